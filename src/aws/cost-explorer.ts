@@ -1,0 +1,137 @@
+import { CostExplorerClient, type Expression, GetCostAndUsageCommand, GetDimensionValuesCommand, ListCostAllocationTagsCommand } from '@aws-sdk/client-cost-explorer';
+import type { Day, Span } from '../period.js';
+import { explain, isRejected, isThrottled, isTransient } from './aws-errors.js';
+import type { AwsSettings } from './client-settings.js';
+
+/** What to split by: a billing dimension, or a cost allocation tag by its key in Cost Explorer. At most two. */
+export type GroupKey = { dimension: 'SERVICE' | 'USAGE_TYPE' | 'RECORD_TYPE' | 'LINKED_ACCOUNT' } | { tag: string };
+
+export interface CostQuery {
+  span: Span;
+  metric: 'UnblendedCost' | 'NetUnblendedCost' | 'AmortizedCost';
+  services: string[];
+  recordTypes?: string[];
+  /** Only what carries none of these tags. */
+  untagged?: string[];
+  groupBy: [GroupKey, GroupKey];
+}
+
+/** One group of one day. `keys` are plain values: a tag's `key$` prefix is taken off, untagged is "". */
+export interface CostGroup {
+  day: Day;
+  keys: [string, string];
+  cost: string;
+  quantity: string;
+  /** Undefined when Cost Explorer says "N/A". */
+  unit: string | undefined;
+  estimated: boolean;
+}
+
+/** Cost Explorer in our words. Every page is one request of $0.01 and first goes through the daily ceiling. */
+export interface CostExplorer {
+  /** SERVICE values whose name contains `search` in the span. */
+  services(span: Span, search: string): Promise<string[]>;
+  /** Daily groups, all pages. @throws QueryRejected when AWS refuses the period or filter, Unavailable otherwise. */
+  costs(query: CostQuery): Promise<CostGroup[]>;
+  /** Status of cost allocation tag keys: "Active", "Inactive", or absent when AWS has never seen the key. */
+  tagStatus(keys: string[]): Promise<Map<string, string>>;
+}
+
+/** AWS understood the request and will not serve it (history too old, filter not supported). */
+export class QueryRejected extends Error {
+  override name = 'QueryRejected';
+}
+
+export interface CostExplorerHooks {
+  /** Counts one request before it is sent; throws when today's ceiling is reached. */
+  beforeRequest(): Promise<void>;
+  pause(ms: number): Promise<void>;
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * Cost Explorer is one global endpoint in us-east-1. The SDK's own retries are off so that each request is counted;
+ * throttling and lost connections are tried again here with exponential back-off and jitter.
+ */
+export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHooks): CostExplorer {
+  const client = new CostExplorerClient({ ...settings, region: 'us-east-1', maxAttempts: 1 });
+
+  async function call<T>(action: string, send: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      await hooks.beforeRequest();
+      try {
+        return await send();
+      } catch (error) {
+        if (isRejected(error)) throw new QueryRejected((error as Error).message, { cause: error });
+        if (attempt >= ATTEMPTS || !(isThrottled(error) || isTransient(error))) throw explain(error, action);
+        await hooks.pause(Math.round(2 ** (attempt - 1) * 1000 * (0.75 + Math.random() / 2)));
+      }
+    }
+  }
+
+  async function* pages<T extends { NextPageToken?: string | undefined }>(action: string, send: (token: string | undefined) => Promise<T>): AsyncGenerator<T> {
+    let token: string | undefined;
+    do {
+      const current = token;
+      const page = await call(action, () => send(current));
+      yield page;
+      token = page.NextPageToken || undefined;
+    } while (token);
+  }
+
+  return {
+    async services(span, search) {
+      const names: string[] = [];
+      const input = { TimePeriod: period(span), Dimension: 'SERVICE' as const, SearchString: search };
+      for await (const page of pages('ce:GetDimensionValues', (token) => client.send(new GetDimensionValuesCommand({ ...input, NextPageToken: token }))))
+        for (const value of page.DimensionValues ?? []) if (value.Value) names.push(value.Value);
+      return names;
+    },
+
+    async costs(query) {
+      const groups: CostGroup[] = [];
+      const input = {
+        TimePeriod: period(query.span),
+        Granularity: 'DAILY' as const,
+        Metrics: [query.metric, 'UsageQuantity'],
+        Filter: filter(query),
+        GroupBy: query.groupBy.map((key) => ('tag' in key ? { Type: 'TAG' as const, Key: key.tag } : { Type: 'DIMENSION' as const, Key: key.dimension })),
+      };
+      for await (const page of pages('ce:GetCostAndUsage', (token) => client.send(new GetCostAndUsageCommand({ ...input, NextPageToken: token }))))
+        for (const result of page.ResultsByTime ?? [])
+          for (const group of result.Groups ?? []) {
+            const unit = group.Metrics?.['UsageQuantity']?.Unit;
+            groups.push({
+              day: result.TimePeriod?.Start?.slice(0, 10) ?? '',
+              keys: [bare(query.groupBy[0], group.Keys?.[0]), bare(query.groupBy[1], group.Keys?.[1])],
+              cost: group.Metrics?.[query.metric]?.Amount ?? '0',
+              quantity: group.Metrics?.['UsageQuantity']?.Amount ?? '0',
+              unit: unit && unit !== 'N/A' ? unit : undefined,
+              estimated: result.Estimated ?? true,
+            });
+          }
+      return groups;
+    },
+
+    async tagStatus(keys) {
+      const status = new Map<string, string>();
+      const found = await call('ce:ListCostAllocationTags', () => client.send(new ListCostAllocationTagsCommand({ TagKeys: keys.slice(0, 100), MaxResults: 1000 })));
+      for (const tag of found.CostAllocationTags ?? []) if (tag.TagKey) status.set(tag.TagKey, tag.Status ?? 'Inactive');
+      return status;
+    },
+  };
+}
+
+const period = (span: Span): { Start: string; End: string } => ({ Start: span.start, End: span.end });
+
+/** An Expression has exactly one root, so several conditions need an And and a single one must not have it. */
+function filter(query: CostQuery): Expression {
+  const parts: Expression[] = [{ Dimensions: { Key: 'SERVICE', Values: query.services } }];
+  if (query.recordTypes) parts.push({ Dimensions: { Key: 'RECORD_TYPE', Values: query.recordTypes } });
+  for (const tag of query.untagged ?? []) parts.push({ Tags: { Key: tag, MatchOptions: ['ABSENT'] } });
+  return parts.length === 1 ? (parts[0] as Expression) : { And: parts };
+}
+
+/** Tag groups come back as `key$value`; the value itself may hold "$", so the known prefix is cut, never split. */
+const bare = (key: GroupKey, value = ''): string => ('tag' in key && value.startsWith(`${key.tag}$`) ? value.slice(key.tag.length + 1) : value);

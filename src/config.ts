@@ -1,0 +1,154 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import dotenv from 'dotenv';
+import { closest } from './did-you-mean.js';
+import { type FileConfig, fileSchema } from './config-schema.js';
+import { parse as parseYaml } from 'yaml';
+
+/** One thing wrong in the configuration: where, what, and how to put it right. */
+export interface Problem {
+  key: string;
+  wrong: string;
+  cure: string;
+}
+
+export type SlackConfig =
+  | { mode: 'http'; botToken: string; signingSecret: string; apiUrl?: string }
+  | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string }
+  | { mode: 'playground' };
+
+export interface Config extends FileConfig {
+  slack: SlackConfig;
+  port: number;
+  dataDir: string;
+  databaseUrl?: string;
+  logLevel: string;
+  /** What was chosen and why, one sentence each; logged at start and shown by `doctor`. */
+  choices: string[];
+  warnings: string[];
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  constructor(readonly problems: Problem[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((p) => `  - ${p.key}: ${p.wrong}. ${p.cure}`).join('\n')}`);
+  }
+}
+
+type Env = Record<string, string | undefined>;
+
+/** The process environment with `.env` below it. The only place that reads `process.env`. */
+export function readEnvironment(folder = process.cwd()): Env {
+  dotenv.config({ path: resolve(folder, '.env'), quiet: true });
+  return process.env;
+}
+
+/**
+ * Environment and `aispend.yaml` become one checked value, or one ConfigError that lists every problem at once.
+ * @param needsSlack false for the terminal, which answers without Slack tokens.
+ */
+export function loadConfig(env: Env, o: { needsSlack: boolean; folder?: string } = { needsSlack: true }): Config {
+  const folder = o.folder ?? process.cwd();
+  const problems: Problem[] = [];
+  const choices: string[] = [];
+  const file = readFile(env, folder, problems, choices);
+  const slack = o.needsSlack ? readSlack(env, problems, choices) : ({ mode: 'playground' } as const);
+  const port = Number(env['PORT'] ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    problems.push({ key: 'PORT', wrong: `"${env['PORT']}" is not a port`, cure: 'Write a number from 1 to 65535, or leave it out for 3000.' });
+  if (env['DATABASE_URL'] && !/^postgres(ql)?:\/\//.test(env['DATABASE_URL']))
+    problems.push({ key: 'DATABASE_URL', wrong: 'it is not a Postgres address', cure: 'Write postgres://user:password@host:5432/database, or leave it out to use SQLite in AISPEND_DATA_DIR.' });
+  if (problems.length > 0 || !file) throw new ConfigError(problems);
+  return {
+    ...file.config,
+    slack,
+    port,
+    dataDir: resolve(folder, env['AISPEND_DATA_DIR'] || './data'),
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    logLevel: env['LOG_LEVEL'] || 'info',
+    choices,
+    warnings: file.warnings,
+  };
+}
+
+function readSlack(env: Env, problems: Problem[], choices: string[]): SlackConfig {
+  const [botToken, appToken, signingSecret] = [env['SLACK_BOT_TOKEN'], env['SLACK_APP_TOKEN'], env['SLACK_SIGNING_SECRET']];
+  const apiUrl = env['SLACK_API_URL'] ? env['SLACK_API_URL'].replace(/\/*$/, '/') : undefined;
+  if (appToken && botToken) {
+    choices.push('Slack by Socket Mode, because SLACK_APP_TOKEN is set.');
+    return { mode: 'socket', botToken, appToken, apiUrl };
+  }
+  if (botToken && signingSecret) {
+    choices.push('Slack over HTTP at /slack/events, because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not.');
+    return { mode: 'http', botToken, signingSecret, apiUrl };
+  }
+  const nothing = !botToken && !appToken && !signingSecret;
+  if (nothing && env['NODE_ENV'] !== 'production') {
+    choices.push('The playground, because there is no Slack token.');
+    return { mode: 'playground' };
+  }
+  if (!botToken)
+    problems.push({ key: 'SLACK_BOT_TOKEN', wrong: 'it is missing', cure: 'Copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of your Slack app.' });
+  if (!appToken && !signingSecret)
+    problems.push({
+      key: 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN',
+      wrong: 'both are missing',
+      cure: 'For HTTP copy the Signing Secret from "Basic Information"; for Socket Mode make an App-Level Token (xapp-…) with connections:write there.',
+    });
+  return { mode: 'playground' };
+}
+
+function readFile(env: Env, folder: string, problems: Problem[], choices: string[]): { config: FileConfig; warnings: string[] } | undefined {
+  const named = env['AISPEND_CONFIG'];
+  const path = resolve(folder, named || 'aispend.yaml');
+  let raw: unknown = {};
+  if (existsSync(path)) {
+    try {
+      raw = parseYaml(readFileSync(path, 'utf8')) ?? {};
+      choices.push(`Configuration from ${path}.`);
+    } catch (error) {
+      problems.push({ key: path, wrong: `it is not YAML (${(error as Error).message.split('\n')[0]})`, cure: 'Mend that line; aispend.example.yaml shows the shape.' });
+      return undefined;
+    }
+  } else if (named) {
+    problems.push({ key: 'AISPEND_CONFIG', wrong: `there is no file ${path}`, cure: 'Point it at your aispend.yaml, or leave it out.' });
+    return undefined;
+  } else choices.push('Defaults, because there is no aispend.yaml.');
+
+  const parsed = fileSchema.safeParse(raw);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const key = issue.path.join('.') || path;
+      const athena = key === 'spend.source' && (raw as { spend?: { source?: unknown } })?.spend?.source === 'cur-athena';
+      problems.push({ key, wrong: athena ? 'cur-athena is not in this version yet' : issue.message, cure: athena ? 'Use cur-files over the exported Parquet, or cost-explorer.' : 'See aispend.example.yaml.' });
+    }
+    return undefined;
+  }
+  if (parsed.data.spend.source === 'cur-files' && !parsed.data.spend.curFiles)
+    problems.push({ key: 'spend.curFiles.path', wrong: 'it is missing although spend.source is cur-files', cure: 'Write the folder that holds the CUR 2.0 Parquet files.' });
+  if (!parsed.data.spend.tags['team'])
+    problems.push({ key: 'spend.tags.team', wrong: 'no tag says which team a cost belongs to', cure: 'Write team: [iamPrincipal/team].' });
+  for (const [name, owners] of repeatedNames(parsed.data))
+    problems.push({ key: 'teams', wrong: `"${name}" is a name or alias of ${owners.join(' and ')}`, cure: 'Give each name and alias to one team.' });
+  return { config: parsed.data, warnings: unknownKeys(raw, parsed.data) };
+}
+
+function repeatedNames(config: FileConfig): [string, string[]][] {
+  const owners = new Map<string, Set<string>>();
+  for (const team of config.teams) for (const name of [team.name, ...team.aliases]) owners.set(name, (owners.get(name) ?? new Set()).add(team.name));
+  const twice = config.teams.map((team) => team.name).filter((name, index, all) => all.indexOf(name) !== index);
+  return [...[...owners].filter(([, teams]) => teams.size > 1).map(([name, teams]): [string, string[]] => [name, [...teams]]), ...twice.map((name): [string, string[]] => [name, ['two teams']])];
+}
+
+/** A misspelt key must not stop the bot, and must not go unnoticed either. */
+function unknownKeys(raw: unknown, known: object): string[] {
+  const keys = [...Object.keys(fileSchema.shape)];
+  const spendKeys = [...Object.keys(known && 'spend' in known ? (known.spend as object) : {}), 'curFiles', 'curAthena'];
+  const extra = (value: unknown, allowed: string[], prefix: string) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.keys(value)
+          .filter((key) => !allowed.includes(key))
+          .map((key) => `The key ${prefix}${key} in aispend.yaml is not known and is ignored${closest(key, allowed) ? `; did you mean ${prefix}${closest(key, allowed)}?` : '.'}`)
+      : [];
+  return [...extra(raw, keys, ''), ...extra((raw as { spend?: unknown })?.spend, spendKeys, 'spend.')];
+}

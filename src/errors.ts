@@ -1,0 +1,18 @@
+/** What the person can put right: one sentence that says what is wrong and what to do. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** The person may not do this; the sentence says who may. */
+export class NotAllowed extends Error {
+  override name = 'NotAllowed';
+}
+
+/** Something outside (AWS, Slack, a file) is not there right now; the sentence says what is missing and what still works. */
+export class Unavailable extends Error {
+  override name = 'Unavailable';
+}
+
+/** True for the three kinds above: their message may be shown as it is. Anything else is a bug and is shown as a reference only. */
+export const isSayable = (error: unknown): error is Error =>
+  error instanceof UsageError || error instanceof NotAllowed || error instanceof Unavailable;

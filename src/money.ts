@@ -1,0 +1,43 @@
+import Big from 'big.js';
+
+/**
+ * Exact decimals for money and quantities. Amounts travel as `Decimal` or as plain decimal strings, never as floats.
+ * AWS amounts can be as small as 1e-5 dollars, so nothing is rounded before it is shown.
+ */
+export type Decimal = Big;
+
+export const ZERO: Decimal = new Big(0);
+
+/** Parses a decimal string ("0.0000882600", "-12", "1e-7"). Throws on anything that is not a number. */
+export const decimal = (text: string | number | bigint): Decimal => new Big(typeof text === 'bigint' ? text.toString() : text);
+
+export const sum = (amounts: Iterable<Decimal>): Decimal => {
+  let total = ZERO;
+  for (const amount of amounts) total = total.plus(amount);
+  return total;
+};
+
+/** The exact amount without exponent and without trailing zeros: "0.00008826". This is what JSON and CSV carry. */
+export const exact = (amount: Decimal): string => amount.toFixed();
+
+/** Dollars as people read them: "$1,234.57", "-$3.20"; amounts under a cent keep two significant digits: "$0.000088". */
+export function usd(amount: Decimal): string {
+  const size = amount.abs();
+  const sign = amount.lt(0) ? '-' : '';
+  if (size.eq(0)) return '$0.00';
+  if (size.lt('0.01')) return `${sign}$${new Big(size.toPrecision(2)).toFixed()}`;
+  return `${sign}$${grouped(size.toFixed(2))}`;
+}
+
+/** "+12.3 %" of a change against `before`; undefined when there was nothing before. */
+export function percentChange(now: Decimal, before: Decimal): string | undefined {
+  if (before.lte(0)) return undefined;
+  const percent = now.minus(before).times(100).div(before);
+  return `${percent.gte(0) ? '+' : '-'}${grouped(percent.abs().toFixed(1))} %`;
+}
+
+/** Share of a whole as "37.1 %"; undefined when the whole is not positive. */
+export const percentOf = (part: Decimal, whole: Decimal): string | undefined =>
+  whole.lte(0) ? undefined : `${part.times(100).div(whole).toFixed(1)} %`;
+
+const grouped = (digits: string): string => digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');

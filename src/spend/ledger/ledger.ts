@@ -1,0 +1,117 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Log } from '../../log.js';
+import { type Month, monthsOf, type Span } from '../../period.js';
+import type { Fact } from '../fact.js';
+import { type Duck, literal, type Row } from './duckdb.js';
+import type { MonthMeta } from './month-file.js';
+import { writeMonth } from './write-month.js';
+
+interface MonthFile {
+  path: string;
+  stamp: string;
+  meta: MonthMeta;
+}
+
+/**
+ * The ledger: one Parquet file a month in one folder a source. It can always be rebuilt from the source, so a file that
+ * does not open is set aside, said aloud, and pulled again.
+ */
+export class Ledger {
+  private readonly seen = new Map<string, MonthFile>();
+  /** Files that did not open and were renamed away, as sentences; shown by `doctor`. */
+  readonly setAside: string[] = [];
+
+  constructor(
+    readonly folder: string,
+    readonly shape: string,
+    private readonly duck: Duck,
+    private readonly log: Log,
+  ) {}
+
+  /** Usable months with what they say of themselves. Files pulled with other tag keys or another metric do not count. */
+  async months(): Promise<Map<Month, MonthMeta>> {
+    const files = await this.files();
+    return new Map([...files].map(([month, file]) => [month, file.meta]));
+  }
+
+  /** Changes whenever any month changes: the key under which answers may be remembered. */
+  async version(): Promise<string> {
+    return [...(await this.files()).values()].map((file) => file.stamp).join(' ');
+  }
+
+  async write(month: Month, facts: Iterable<Fact>, meta: MonthMeta): Promise<void> {
+    await writeMonth(this.duck, this.path(month), facts, meta);
+  }
+
+  path(month: Month): string {
+    return join(this.folder, `${month}.parquet`);
+  }
+
+  /**
+   * Runs `sql` over the months a span touches, as the table `facts`. Returns no rows when none of them is there.
+   * A month replaced while it is read makes DuckDB stumble at most once; the second try sees the new file.
+   */
+  async query(span: Span, sql: string, params: Record<string, string> = {}): Promise<Row[]> {
+    for (let attempt = 1; ; attempt++) {
+      const files = await this.files();
+      const paths = monthsOf(span).flatMap((month) => files.get(month)?.path ?? []);
+      if (paths.length === 0) return [];
+      try {
+        return await this.duck.rows(`WITH facts AS (FROM read_parquet([${paths.map(literal).join(', ')}])) ${sql}`, params);
+      } catch (error) {
+        if (attempt >= 2) throw error;
+        this.log.warn({ err: error }, 'ledger query failed; looking at the files again');
+        this.seen.clear();
+      }
+    }
+  }
+
+  /** Removes what a killed pull left behind. Called once at start. */
+  async tidy(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    for (const name of await readdir(this.folder)) {
+      const path = join(this.folder, name);
+      if (!/\.tmp(\.jsonl)?$/.test(name)) continue;
+      const age = Date.now() - (await stat(path).then((s) => s.mtimeMs).catch(() => Date.now()));
+      if (age > 3_600_000) await rm(path, { force: true });
+    }
+  }
+
+  private async files(): Promise<Map<Month, MonthFile>> {
+    const names = (await readdir(this.folder).catch(() => [])).filter((name) => /^\d{4}-\d{2}\.parquet$/.test(name)).sort();
+    const files = new Map<Month, MonthFile>();
+    for (const name of names) {
+      const file = await this.file(join(this.folder, name));
+      if (file && file.meta.shape === this.shape) files.set(name.slice(0, 7), file);
+    }
+    return files;
+  }
+
+  private async file(path: string): Promise<MonthFile | undefined> {
+    const info = await stat(path, { bigint: true }).catch(() => undefined);
+    if (!info) return undefined;
+    const stamp = `${info.ino}:${info.size}:${info.mtimeNs}`;
+    const known = this.seen.get(path);
+    if (known?.stamp === stamp) return known;
+    try {
+      const [row] = await this.duck.rows(
+        `SELECT decode(value) AS meta, (SELECT count(*) FROM (SELECT day, cost FROM read_parquet(${literal(path)}) LIMIT 1)) AS opens FROM parquet_kv_metadata(${literal(path)}) WHERE decode(key) = 'aispend'`,
+      );
+      const file = { path, stamp, meta: JSON.parse(String(row?.['meta'])) as MonthMeta };
+      this.seen.set(path, file);
+      return file;
+    } catch (error) {
+      await this.discard(path, error);
+      return undefined;
+    }
+  }
+
+  private async discard(path: string, error: unknown): Promise<void> {
+    const aside = `${path}.broken-${Date.now()}`;
+    await rename(path, aside).catch(() => undefined);
+    const sentence = `The ledger file ${path} did not open and was set aside as ${aside}; the next refresh rebuilds it.`;
+    this.setAside.push(sentence);
+    this.log.error({ err: error, path, aside }, sentence);
+  }
+}

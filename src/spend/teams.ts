@@ -1,0 +1,69 @@
+import { closest } from '../did-you-mean.js';
+import { UsageError } from '../errors.js';
+
+export interface TeamRule {
+  name: string;
+  aliases: string[];
+}
+
+/** What is spent without a value of the tag; always shown, never folded into a team. */
+export const UNATTRIBUTED = null;
+
+/**
+ * Which owner a raw tag value belongs to: a configured name or alias as written, with case and spaces ignored only
+ * where the config says so; otherwise the value is its own owner. No value at all is unattributed.
+ */
+export class Owners {
+  private readonly rules = new Map<string, string>();
+
+  constructor(
+    teams: TeamRule[],
+    private readonly mergeSpelling: boolean,
+  ) {
+    for (const team of teams) for (const name of [team.name, ...team.aliases]) this.rules.set(this.key(name), team.name);
+  }
+
+  of(value: string | null): string | null {
+    if (value === null || value === '') return UNATTRIBUTED;
+    const rule = this.rules.get(this.key(value));
+    if (rule !== undefined) return rule;
+    return this.mergeSpelling ? this.key(value) : value;
+  }
+
+  /** Names that are configured, whether they spent or not. */
+  configured(): string[] {
+    return [...new Set(this.rules.values())];
+  }
+
+  /**
+   * The owner a person means by `typed`, among `existing` owners and the configured ones: as written, by alias, or, when
+   * only one differs in nothing but case, that one.
+   * @throws UsageError naming the nearest and what exists.
+   */
+  find(typed: string, existing: Iterable<string>, what = 'team'): string {
+    const known = [...new Set([...this.configured(), ...existing])].sort((a, b) => a.localeCompare(b));
+    if (known.includes(typed)) return typed;
+    const rule = this.rules.get(this.key(typed));
+    if (rule !== undefined) return rule;
+    const folded = fold(typed);
+    const names = new Map([...[...this.rules].map(([alias, team]): [string, string] => [alias, team]), ...known.map((name): [string, string] => [name, name])]);
+    const alike = new Set([...names].filter(([name]) => fold(name) === folded).map(([, owner]) => owner));
+    if (alike.size === 1) return [...alike][0] as string;
+    if (alike.size > 1) throw new UsageError(`More than one ${what} is spelled like that: ${[...alike].join(', ')}. Write it exactly as one of them.`);
+    const near = closest(typed, names.keys());
+    const meant = near === undefined ? undefined : names.get(near);
+    const list = known.length === 0 ? `No ${what} has been seen in the billing data yet.` : `${what === 'team' ? 'Teams' : 'Known'}: ${listed(known)}.`;
+    throw new UsageError(`There is no ${what} "${typed.slice(0, 60)}"${meant ? `; did you mean ${meant}?` : '.'} ${list}`);
+  }
+
+  private key(name: string): string {
+    return this.mergeSpelling ? fold(name) : name;
+  }
+}
+
+const fold = (name: string): string => name.trim().toLowerCase().replace(/[\s_-]+/g, '-');
+
+function listed(names: string[]): string {
+  const shown = names.slice(0, 20);
+  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
+}
