@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import dotenv from 'dotenv';
-import { closest } from './did-you-mean.js';
-import { type FileConfig, fileSchema } from './config-schema.js';
 import { parse as parseYaml } from 'yaml';
+import { type FileConfig, fileSchema } from './config-schema.js';
+import { closest } from './did-you-mean.js';
 
 /** One thing wrong in the configuration: where, what, and how to put it right. */
 export interface Problem {
@@ -19,6 +19,8 @@ export type SlackConfig =
 
 export interface Config extends FileConfig {
   slack: SlackConfig;
+  /** The playground's sample account stands in for AWS: no Slack token, and for the terminal no sign of AWS either. */
+  sample: boolean;
   port: number;
   dataDir: string;
   databaseUrl?: string;
@@ -31,7 +33,9 @@ export interface Config extends FileConfig {
 export class ConfigError extends Error {
   override name = 'ConfigError';
   constructor(readonly problems: Problem[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((p) => `  - ${p.key}: ${p.wrong}. ${p.cure}`).join('\n')}`);
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((p) => `  - ${p.key}: ${p.wrong}. ${p.cure}`).join('\n')}`,
+    );
   }
 }
 
@@ -55,21 +59,49 @@ export function loadConfig(env: Env, o: { needsSlack: boolean; folder?: string }
   const slack = o.needsSlack ? readSlack(env, problems, choices) : ({ mode: 'playground' } as const);
   const port = Number(env['PORT'] ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    problems.push({ key: 'PORT', wrong: `"${env['PORT']}" is not a port`, cure: 'Write a number from 1 to 65535, or leave it out for 3000.' });
+    problems.push({
+      key: 'PORT',
+      wrong: `"${env['PORT']}" is not a port`,
+      cure: 'Write a number from 1 to 65535, or leave it out for 3000.',
+    });
   if (env['DATABASE_URL'] && !/^postgres(ql)?:\/\//.test(env['DATABASE_URL']))
-    problems.push({ key: 'DATABASE_URL', wrong: 'it is not a Postgres address', cure: 'Write postgres://user:password@host:5432/database, or leave it out to use SQLite in AISPEND_DATA_DIR.' });
+    problems.push({
+      key: 'DATABASE_URL',
+      wrong: 'it is not a Postgres address',
+      cure: 'Write postgres://user:password@host:5432/database, or leave it out to use SQLite in AISPEND_DATA_DIR.',
+    });
   if (problems.length > 0 || !file) throw new ConfigError(problems);
+  const sample = o.needsSlack ? slack.mode === 'playground' : !configured(env, file.found);
+  if (sample && !o.needsSlack)
+    choices.push('The sample account of the playground, because there is neither aispend.yaml nor any AWS setting.');
+  const dataDir = resolve(folder, env['AISPEND_DATA_DIR'] || './data');
   return {
     ...file.config,
     slack,
+    sample,
     port,
-    dataDir: resolve(folder, env['AISPEND_DATA_DIR'] || './data'),
-    databaseUrl: env['DATABASE_URL'] || undefined,
+    // Sample figures must never mix with a real bill.
+    dataDir: sample ? join(dataDir, 'playground') : dataDir,
+    databaseUrl: sample ? undefined : env['DATABASE_URL'] || undefined,
     logLevel: env['LOG_LEVEL'] || 'info',
     choices,
     warnings: file.warnings,
   };
 }
+
+/** Whether anything points at a real account: the bill of a machine that has merely a role needs an aispend.yaml to say so. */
+const configured = (env: Env, file: boolean): boolean =>
+  file ||
+  [
+    'SLACK_BOT_TOKEN',
+    'AWS_PROFILE',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_ROLE_ARN',
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  ].some((name) => env[name]) ||
+  Object.keys(env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
 
 function readSlack(env: Env, problems: Problem[], choices: string[]): SlackConfig {
   const [botToken, appToken, signingSecret] = [env['SLACK_BOT_TOKEN'], env['SLACK_APP_TOKEN'], env['SLACK_SIGNING_SECRET']];
@@ -88,7 +120,11 @@ function readSlack(env: Env, problems: Problem[], choices: string[]): SlackConfi
     return { mode: 'playground' };
   }
   if (!botToken)
-    problems.push({ key: 'SLACK_BOT_TOKEN', wrong: 'it is missing', cure: 'Copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of your Slack app.' });
+    problems.push({
+      key: 'SLACK_BOT_TOKEN',
+      wrong: 'it is missing',
+      cure: 'Copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of your Slack app.',
+    });
   if (!appToken && !signingSecret)
     problems.push({
       key: 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN',
@@ -98,7 +134,12 @@ function readSlack(env: Env, problems: Problem[], choices: string[]): SlackConfi
   return { mode: 'playground' };
 }
 
-function readFile(env: Env, folder: string, problems: Problem[], choices: string[]): { config: FileConfig; warnings: string[] } | undefined {
+function readFile(
+  env: Env,
+  folder: string,
+  problems: Problem[],
+  choices: string[],
+): { config: FileConfig; warnings: string[]; found: boolean } | undefined {
   const named = env['AISPEND_CONFIG'];
   const path = resolve(folder, named || 'aispend.yaml');
   let raw: unknown = {};
@@ -107,7 +148,11 @@ function readFile(env: Env, folder: string, problems: Problem[], choices: string
       raw = parseYaml(readFileSync(path, 'utf8')) ?? {};
       choices.push(`Configuration from ${path}.`);
     } catch (error) {
-      problems.push({ key: path, wrong: `it is not YAML (${(error as Error).message.split('\n')[0]})`, cure: 'Mend that line; aispend.example.yaml shows the shape.' });
+      problems.push({
+        key: path,
+        wrong: `it is not YAML (${(error as Error).message.split('\n')[0]})`,
+        cure: 'Mend that line; aispend.example.yaml shows the shape.',
+      });
       return undefined;
     }
   } else if (named) {
@@ -120,24 +165,40 @@ function readFile(env: Env, folder: string, problems: Problem[], choices: string
     for (const issue of parsed.error.issues) {
       const key = issue.path.join('.') || path;
       const athena = key === 'spend.source' && (raw as { spend?: { source?: unknown } })?.spend?.source === 'cur-athena';
-      problems.push({ key, wrong: athena ? 'cur-athena is not in this version yet' : issue.message, cure: athena ? 'Use cur-files over the exported Parquet, or cost-explorer.' : 'See aispend.example.yaml.' });
+      problems.push({
+        key,
+        wrong: athena ? 'cur-athena is not in this version yet' : issue.message,
+        cure: athena ? 'Use cur-files over the exported Parquet, or cost-explorer.' : 'See aispend.example.yaml.',
+      });
     }
     return undefined;
   }
   if (parsed.data.spend.source === 'cur-files' && !parsed.data.spend.curFiles)
-    problems.push({ key: 'spend.curFiles.path', wrong: 'it is missing although spend.source is cur-files', cure: 'Write the folder that holds the CUR 2.0 Parquet files.' });
+    problems.push({
+      key: 'spend.curFiles.path',
+      wrong: 'it is missing although spend.source is cur-files',
+      cure: 'Write the folder that holds the CUR 2.0 Parquet files.',
+    });
   if (!parsed.data.spend.tags['team'])
     problems.push({ key: 'spend.tags.team', wrong: 'no tag says which team a cost belongs to', cure: 'Write team: [iamPrincipal/team].' });
   for (const [name, owners] of repeatedNames(parsed.data))
-    problems.push({ key: 'teams', wrong: `"${name}" is a name or alias of ${owners.join(' and ')}`, cure: 'Give each name and alias to one team.' });
-  return { config: parsed.data, warnings: unknownKeys(raw, parsed.data) };
+    problems.push({
+      key: 'teams',
+      wrong: `"${name}" is a name or alias of ${owners.join(' and ')}`,
+      cure: 'Give each name and alias to one team.',
+    });
+  return { config: parsed.data, warnings: unknownKeys(raw, parsed.data), found: existsSync(path) };
 }
 
 function repeatedNames(config: FileConfig): [string, string[]][] {
   const owners = new Map<string, Set<string>>();
-  for (const team of config.teams) for (const name of [team.name, ...team.aliases]) owners.set(name, (owners.get(name) ?? new Set()).add(team.name));
+  for (const team of config.teams)
+    for (const name of [team.name, ...team.aliases]) owners.set(name, (owners.get(name) ?? new Set()).add(team.name));
   const twice = config.teams.map((team) => team.name).filter((name, index, all) => all.indexOf(name) !== index);
-  return [...[...owners].filter(([, teams]) => teams.size > 1).map(([name, teams]): [string, string[]] => [name, [...teams]]), ...twice.map((name): [string, string[]] => [name, ['two teams']])];
+  return [
+    ...[...owners].filter(([, teams]) => teams.size > 1).map(([name, teams]): [string, string[]] => [name, [...teams]]),
+    ...twice.map((name): [string, string[]] => [name, ['two teams']]),
+  ];
 }
 
 /** A misspelt key must not stop the bot, and must not go unnoticed either. */
@@ -148,7 +209,10 @@ function unknownKeys(raw: unknown, known: object): string[] {
     value && typeof value === 'object' && !Array.isArray(value)
       ? Object.keys(value)
           .filter((key) => !allowed.includes(key))
-          .map((key) => `The key ${prefix}${key} in aispend.yaml is not known and is ignored${closest(key, allowed) ? `; did you mean ${prefix}${closest(key, allowed)}?` : '.'}`)
+          .map(
+            (key) =>
+              `The key ${prefix}${key} in aispend.yaml is not known and is ignored${closest(key, allowed) ? `; did you mean ${prefix}${closest(key, allowed)}?` : '.'}`,
+          )
       : [];
   return [...extra(raw, keys, ''), ...extra((raw as { spend?: unknown })?.spend, spendKeys, 'spend.')];
 }

@@ -13,6 +13,11 @@ export class Unavailable extends Error {
   override name = 'Unavailable';
 }
 
-/** True for the three kinds above: their message may be shown as it is. Anything else is a bug and is shown as a reference only. */
+/** Somebody outside understood the question and will not answer it (history too old, filter not supported); asking again is no use. */
+export class Rejected extends Error {
+  override name = 'Rejected';
+}
+
+/** True for the three sayable kinds above: their message may be shown as it is. Anything else is a bug and is shown as a reference only. */
 export const isSayable = (error: unknown): error is Error =>
   error instanceof UsageError || error instanceof NotAllowed || error instanceof Unavailable;

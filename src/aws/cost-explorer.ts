@@ -1,4 +1,11 @@
-import { CostExplorerClient, type Expression, GetCostAndUsageCommand, GetDimensionValuesCommand, ListCostAllocationTagsCommand } from '@aws-sdk/client-cost-explorer';
+import {
+  CostExplorerClient,
+  type Expression,
+  GetCostAndUsageCommand,
+  GetDimensionValuesCommand,
+  ListCostAllocationTagsCommand,
+} from '@aws-sdk/client-cost-explorer';
+import { Rejected } from '../errors.js';
 import type { Day, Span } from '../period.js';
 import { explain, isRejected, isThrottled, isTransient } from './aws-errors.js';
 import type { AwsSettings } from './client-settings.js';
@@ -31,15 +38,10 @@ export interface CostGroup {
 export interface CostExplorer {
   /** SERVICE values whose name contains `search` in the span. */
   services(span: Span, search: string): Promise<string[]>;
-  /** Daily groups, all pages. @throws QueryRejected when AWS refuses the period or filter, Unavailable otherwise. */
+  /** Daily groups, all pages. @throws Rejected when AWS refuses the period or filter, Unavailable otherwise. */
   costs(query: CostQuery): Promise<CostGroup[]>;
   /** Status of cost allocation tag keys: "Active", "Inactive", or absent when AWS has never seen the key. */
   tagStatus(keys: string[]): Promise<Map<string, string>>;
-}
-
-/** AWS understood the request and will not serve it (history too old, filter not supported). */
-export class QueryRejected extends Error {
-  override name = 'QueryRejected';
 }
 
 export interface CostExplorerHooks {
@@ -63,14 +65,17 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
       try {
         return await send();
       } catch (error) {
-        if (isRejected(error)) throw new QueryRejected((error as Error).message, { cause: error });
+        if (isRejected(error)) throw new Rejected((error as Error).message, { cause: error });
         if (attempt >= ATTEMPTS || !(isThrottled(error) || isTransient(error))) throw explain(error, action);
         await hooks.pause(Math.round(2 ** (attempt - 1) * 1000 * (0.75 + Math.random() / 2)));
       }
     }
   }
 
-  async function* pages<T extends { NextPageToken?: string | undefined }>(action: string, send: (token: string | undefined) => Promise<T>): AsyncGenerator<T> {
+  async function* pages<T extends { NextPageToken?: string | undefined }>(
+    action: string,
+    send: (token: string | undefined) => Promise<T>,
+  ): AsyncGenerator<T> {
     let token: string | undefined;
     do {
       const current = token;
@@ -84,7 +89,9 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
     async services(span, search) {
       const names: string[] = [];
       const input = { TimePeriod: period(span), Dimension: 'SERVICE' as const, SearchString: search };
-      for await (const page of pages('ce:GetDimensionValues', (token) => client.send(new GetDimensionValuesCommand({ ...input, NextPageToken: token }))))
+      for await (const page of pages('ce:GetDimensionValues', (token) =>
+        client.send(new GetDimensionValuesCommand({ ...input, NextPageToken: token })),
+      ))
         for (const value of page.DimensionValues ?? []) if (value.Value) names.push(value.Value);
       return names;
     },
@@ -96,9 +103,13 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
         Granularity: 'DAILY' as const,
         Metrics: [query.metric, 'UsageQuantity'],
         Filter: filter(query),
-        GroupBy: query.groupBy.map((key) => ('tag' in key ? { Type: 'TAG' as const, Key: key.tag } : { Type: 'DIMENSION' as const, Key: key.dimension })),
+        GroupBy: query.groupBy.map((key) =>
+          'tag' in key ? { Type: 'TAG' as const, Key: key.tag } : { Type: 'DIMENSION' as const, Key: key.dimension },
+        ),
       };
-      for await (const page of pages('ce:GetCostAndUsage', (token) => client.send(new GetCostAndUsageCommand({ ...input, NextPageToken: token }))))
+      for await (const page of pages('ce:GetCostAndUsage', (token) =>
+        client.send(new GetCostAndUsageCommand({ ...input, NextPageToken: token })),
+      ))
         for (const result of page.ResultsByTime ?? [])
           for (const group of result.Groups ?? []) {
             const unit = group.Metrics?.['UsageQuantity']?.Unit;
@@ -116,7 +127,9 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
 
     async tagStatus(keys) {
       const status = new Map<string, string>();
-      const found = await call('ce:ListCostAllocationTags', () => client.send(new ListCostAllocationTagsCommand({ TagKeys: keys.slice(0, 100), MaxResults: 1000 })));
+      const found = await call('ce:ListCostAllocationTags', () =>
+        client.send(new ListCostAllocationTagsCommand({ TagKeys: keys.slice(0, 100), MaxResults: 1000 })),
+      );
       for (const tag of found.CostAllocationTags ?? []) if (tag.TagKey) status.set(tag.TagKey, tag.Status ?? 'Inactive');
       return status;
     },
@@ -134,4 +147,5 @@ function filter(query: CostQuery): Expression {
 }
 
 /** Tag groups come back as `key$value`; the value itself may hold "$", so the known prefix is cut, never split. */
-const bare = (key: GroupKey, value = ''): string => ('tag' in key && value.startsWith(`${key.tag}$`) ? value.slice(key.tag.length + 1) : value);
+const bare = (key: GroupKey, value = ''): string =>
+  'tag' in key && value.startsWith(`${key.tag}$`) ? value.slice(key.tag.length + 1) : value;

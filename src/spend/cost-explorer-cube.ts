@@ -1,4 +1,5 @@
-import { type CostExplorer, type CostGroup, type CostQuery, QueryRejected } from '../aws/cost-explorer.js';
+import type { CostExplorer, CostGroup, CostQuery } from '../aws/cost-explorer.js';
+import { Rejected } from '../errors.js';
 import { decimal, sum } from '../money.js';
 import type { Fact } from './fact.js';
 
@@ -40,14 +41,18 @@ export async function pullCube(ce: CostExplorer, base: Base, service: string, na
   let empty: CostGroup[] | undefined;
   for (const [index, key] of keys.entries()) {
     const query = { ...base, services: [service], recordTypes };
-    const groups = await tried(ce.costs({ ...query, untagged: keys.slice(0, index), groupBy: [{ tag: key }, { dimension: 'USAGE_TYPE' }] }), index > 0);
+    const groups = await tried(
+      ce.costs({ ...query, untagged: keys.slice(0, index), groupBy: [{ tag: key }, { dimension: 'USAGE_TYPE' }] }),
+      index > 0,
+    );
     if (empty && !(groups && sameMoney(groups, empty))) {
       const previous = keys[index - 1] as string;
       const pairs = await ce.costs({ ...query, untagged: keys.slice(0, index - 1), groupBy: [{ tag: previous }, { tag: key }] });
       for (const group of pairs) if (group.keys[0] === '') facts.push(fact(group, group.keys[1], null));
       notes.push(`Spend named only by the tag ${key} is split by ${name} but not by model for ${service}: that breakdown needs CUR.`);
       const ignored = keys.slice(index + 1);
-      if (ignored.length > 0) notes.push(`Cost Explorer could not look at the tag ${ignored.join(', ')} for ${service}; reading it needs CUR.`);
+      if (ignored.length > 0)
+        notes.push(`Cost Explorer could not look at the tag ${ignored.join(', ')} for ${service}; reading it needs CUR.`);
       return { facts, notes };
     }
     for (const group of groups ?? []) if (group.keys[0] !== '') facts.push(fact(group, group.keys[0], group.keys[1]));
@@ -63,7 +68,7 @@ async function tried(answer: Promise<CostGroup[]>, mayBeRefused: boolean): Promi
   try {
     return await answer;
   } catch (error) {
-    if (mayBeRefused && error instanceof QueryRejected) return undefined;
+    if (mayBeRefused && error instanceof Rejected) return undefined;
     throw error;
   }
 }
@@ -71,7 +76,8 @@ async function tried(answer: Promise<CostGroup[]>, mayBeRefused: boolean): Promi
 function sameMoney(split: CostGroup[], whole: CostGroup[]): boolean {
   const total = (groups: CostGroup[]) => {
     const totals = new Map<string, string[]>();
-    for (const group of groups) totals.set(`${group.day} ${group.keys[1]}`, [...(totals.get(`${group.day} ${group.keys[1]}`) ?? []), group.cost]);
+    for (const group of groups)
+      totals.set(`${group.day} ${group.keys[1]}`, [...(totals.get(`${group.day} ${group.keys[1]}`) ?? []), group.cost]);
     return new Map([...totals].map(([key, costs]) => [key, sum(costs.map(decimal))]));
   };
   const [a, b] = [total(split), total(whole)];

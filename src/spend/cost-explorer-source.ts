@@ -1,5 +1,6 @@
-import { type CostExplorer, QueryRejected } from '../aws/cost-explorer.js';
-import { Unavailable } from '../errors.js';
+import type { CostExplorer } from '../aws/cost-explorer.js';
+import { Rejected, Unavailable } from '../errors.js';
+import type { Log } from '../log.js';
 import { decimal, exact, sum } from '../money.js';
 import { addDays, addMonths, type Day, dayOf, firstDay, type Month, monthOf, monthsOf, overlap, type Span, wholeMonth } from '../period.js';
 import { pullCube } from './cost-explorer-cube.js';
@@ -7,6 +8,7 @@ import type { Fact } from './fact.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Check } from './ledger/month-file.js';
 import { isUsage } from './record-type.js';
+import type { RequestCeiling } from './request-ceiling.js';
 import type { PullReport, Source } from './source.js';
 import { selectService } from './usage-type/classify.js';
 
@@ -21,12 +23,15 @@ export const costExplorerShape = (metric: Metric, tags: Record<string, string[]>
 export interface CostExplorerSourceOptions {
   ce: CostExplorer;
   ledger: Ledger;
+  log: Log;
   metric: Metric;
   tags: Record<string, string[]>;
+  ceiling: RequestCeiling;
   now(): Date;
-  /** Requests sent so far in this process; the difference over a pull is what it cost. */
-  requestsSent(): number;
 }
+
+/** Invoices close between the 3rd and the 10th of the next month; a month read after that does not change any more. */
+const CLOSED_BY = 10;
 
 /**
  * Fills the ledger from Cost Explorer: one request finds the Bedrock services, one gives every record type by service
@@ -34,20 +39,52 @@ export interface CostExplorerSourceOptions {
  */
 export function costExplorerSource(o: CostExplorerSourceOptions): Source {
   let discovered: { day: Day; since: Day; names: string[] } | undefined;
+  /** What the last pull took, and whether any answer came in more than one page. */
+  let last: { requests: number; paged: boolean } = { requests: 0, paged: false };
+  let tagsSeen: { day: Day; notes: string[] } | undefined;
+
+  /** A tag that is mistyped or not activated is no error to Cost Explorer, everything is merely untagged; so look once a day. */
+  async function tagNotes(): Promise<string[]> {
+    const today = dayOf(o.now());
+    if (tagsSeen?.day === today) return tagsSeen.notes;
+    try {
+      const status = await o.ce.tagStatus([...new Set(Object.values(o.tags).flat())]);
+      tagsSeen = { day: today, notes: Object.entries(o.tags).flatMap(([name, keys]) => inactive(name, keys, status)) };
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      tagsSeen = { day: today, notes: [] };
+      o.log.warn({ err: error }, 'could not look whether the cost allocation tags are activated');
+    }
+    return tagsSeen.notes;
+  }
 
   async function services(span: Span): Promise<string[]> {
     const today = dayOf(o.now());
     if (discovered?.day !== today || discovered.since > span.start) {
-      discovered = { day: today, since: span.start, names: (await o.ce.services(span, 'Bedrock')).filter((name) => selectService(name) !== 'other') };
+      const found = await o.ce.services(span, 'Bedrock');
+      const other = found.filter((name) => selectService(name) === 'other');
+      if (other.length > 0) o.log.info({ services: other }, 'services that merely have Bedrock in their name are not counted');
+      discovered = { day: today, since: span.start, names: found.filter((name) => !other.includes(name)) };
     }
     return discovered.names;
   }
 
   async function pullWhole(span: Span): Promise<PullReport> {
-    const before = o.requestsSent();
+    const before = o.ceiling.sentHere;
+    let asked = 0;
+    const ce: CostExplorer = {
+      ...o.ce,
+      costs(query) {
+        asked++;
+        return o.ce.costs(query);
+      },
+    };
     const metric = METRICS[o.metric];
     const names = await services(span);
-    const control = names.length === 0 ? [] : await o.ce.costs({ span, metric, services: names, groupBy: [{ dimension: 'SERVICE' }, { dimension: 'RECORD_TYPE' }] });
+    const control =
+      names.length === 0
+        ? []
+        : await ce.costs({ span, metric, services: names, groupBy: [{ dimension: 'SERVICE' }, { dimension: 'RECORD_TYPE' }] });
     const facts: Fact[] = control.map((group) => ({
       day: group.day,
       cube: 'control',
@@ -63,20 +100,24 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
       estimated: group.estimated,
     }));
     const used = new Map<string, Set<string>>();
-    for (const group of control) if (isUsage(group.keys[1])) used.set(group.keys[0], (used.get(group.keys[0]) ?? new Set()).add(group.keys[1]));
+    for (const group of control)
+      if (isUsage(group.keys[1])) used.set(group.keys[0], (used.get(group.keys[0]) ?? new Set()).add(group.keys[1]));
 
-    const notes: string[] = [];
+    const notes = names.length === 0 ? [`No Bedrock service has been billed from ${span.start} on.`] : [...(await tagNotes())];
+    await o.ceiling.reserve(used.size * Object.keys(o.tags).length);
     for (const [service, types] of used)
       for (const [name, keys] of Object.entries(o.tags)) {
-        const slice = await pullCube(o.ce, { span, metric, services: [service], recordTypes: [...types] }, service, name, keys);
+        const slice = await pullCube(ce, { span, metric, services: [service], recordTypes: [...types] }, service, name, keys);
         facts.push(...slice.facts);
         notes.push(...slice.notes);
       }
 
     const months = monthsOf(span);
-    const requests = o.requestsSent() - before;
+    const requests = o.ceiling.sentHere - before;
     const at = o.now().toISOString();
-    for (const month of months) {
+    // Finding services and looking at tags may have taken one more request each; anything beyond that is a further page.
+    last = { requests, paged: requests > asked + 2 };
+    for (const [index, month] of months.entries()) {
       const mine = facts.filter((fact) => monthOf(fact.day) === month);
       await o.ledger.write(month, mine, {
         month,
@@ -85,7 +126,7 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
         pulledAt: at,
         asOf: at,
         covers: overlap(wholeMonth(month), span) ?? wholeMonth(month),
-        requests,
+        requests: Math.floor(requests / months.length) + (index < requests % months.length ? 1 : 0),
         sourceRows: mine.length,
         checks: disagreements(mine, Object.keys(o.tags)),
         notes,
@@ -94,9 +135,38 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
     return { months, requests, notes };
   }
 
+  /** A month Cost Explorer will not give is remembered as covering nothing, so that it is not asked (and paid) for again. */
+  async function writeRefused(month: Month, note: string): Promise<void> {
+    const at = o.now().toISOString();
+    const nothing = { start: firstDay(month), end: firstDay(month) };
+    await o.ledger.write(month, [], {
+      month,
+      source: 'cost-explorer',
+      shape: o.ledger.shape,
+      pulledAt: at,
+      asOf: at,
+      covers: nothing,
+      requests: 0,
+      sourceRows: 0,
+      checks: [],
+      notes: [note],
+    });
+  }
+
   return {
     name: 'cost-explorer',
     shape: o.ledger.shape,
+    wanted(known) {
+      const today = dayOf(o.now());
+      const [month, previous] = [monthOf(today), addMonths(monthOf(today), -1)];
+      const closed = (known.get(previous)?.pulledAt ?? '') >= addDays(firstDay(month), CLOSED_BY);
+      const start = closed ? firstDay(month) : firstDay(previous);
+      const missing = monthsOf({ start: firstDay(addMonths(month, 1 - HISTORY_MONTHS)), end: start }).filter((one) => !known.has(one));
+      const recent = { start, end: addDays(today, 1) };
+      return missing.length === 0
+        ? [recent]
+        : [recent, { start: firstDay(missing[0] as Month), end: wholeMonth(missing.at(-1) as Month).end }];
+    },
     async pull(span) {
       const today = dayOf(o.now());
       const oldest = firstDay(addMonths(monthOf(today), 1 - HISTORY_MONTHS));
@@ -107,9 +177,12 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
       while (start < wanted.end) {
         try {
           const report = await pullWhole({ start, end: wanted.end });
-          return start === firstDay(monthOf(wanted.start)) ? report : { ...report, notes: [...report.notes, `Cost Explorer's history begins on ${start}.`] };
+          if (start === firstDay(monthOf(wanted.start))) return report;
+          const note = `Cost Explorer's history begins on ${start}.`;
+          for (const month of monthsOf({ start: wanted.start, end: start })) await writeRefused(month, note);
+          return { ...report, notes: [...report.notes, note] };
         } catch (error) {
-          if (!(error instanceof QueryRejected)) throw error;
+          if (!(error instanceof Rejected)) throw error;
           refusals.push(error.message);
           if (refusals.length >= 4) break;
           start = laterStart(start, wanted.end);
@@ -120,18 +193,33 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
   };
 }
 
+function inactive(name: string, keys: string[], status: Map<string, string>): string[] {
+  if (keys.some((key) => status.get(key) === 'Active')) return [];
+  return [
+    `No tag for ${name} (${keys.join(', ')}) is activated for cost allocation, so nothing can be attributed by it; activate it under Billing, Cost allocation tags.`,
+  ];
+}
+
 /** History may be shorter than promised (a young account): try a month less, then half of what is left. */
 function laterStart(start: Day, end: Day): Day {
   const months: Month[] = monthsOf({ start, end });
-  return firstDay(months.length > HISTORY_MONTHS - 2 ? addMonths(monthOf(start), 1) : addMonths(monthOf(start), Math.max(1, Math.floor(months.length / 2))));
+  return firstDay(
+    months.length > HISTORY_MONTHS - 2
+      ? addMonths(monthOf(start), 1)
+      : addMonths(monthOf(start), Math.max(1, Math.floor(months.length / 2))),
+  );
 }
 
 /** Every cube is the same money cut another way, so per service its usage must equal the control's to the last digit. */
 export function disagreements(facts: Fact[], cubes: string[]): Check[] {
   const services = [...new Set(facts.map((fact) => fact.service))];
   const total = (cube: string, service: string) =>
-    sum(facts.filter((fact) => fact.cube === cube && fact.service === service && isUsage(fact.recordType)).map((fact) => decimal(fact.cost)));
+    sum(
+      facts.filter((fact) => fact.cube === cube && fact.service === service && isUsage(fact.recordType)).map((fact) => decimal(fact.cost)),
+    );
   return cubes.flatMap((cube) =>
-    services.map((service) => ({ cube, service, difference: exact(total(cube, service).minus(total('control', service))) })).filter((check) => check.difference !== '0'),
+    services
+      .map((service) => ({ cube, service, difference: exact(total(cube, service).minus(total('control', service))) }))
+      .filter((check) => check.difference !== '0'),
   );
 }

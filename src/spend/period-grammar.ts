@@ -1,5 +1,17 @@
 import { UsageError } from '../errors.js';
-import { addDays, addMonths, type Day, firstDay, monthOf, type Period, parseDay, showDay, showMonth, showSpan, wholeMonth } from '../period.js';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  firstDay,
+  monthOf,
+  type Period,
+  parseDay,
+  showDay,
+  showMonth,
+  showSpan,
+  wholeMonth,
+} from '../period.js';
 
 /** What can be typed, for help and for the sentence on a period that is not one. */
 export const PERIOD_EXAMPLES = ['today', 'yesterday', '7d', 'this week', 'mtd', 'last month', '2026-10', '2026-10-01..2026-10-15'];
@@ -9,7 +21,12 @@ const span = (start: Day, end: Day, label: string): Period => ({ start, end, lab
 function wholeMonthPeriod(month: string, today: Day, label?: string): Period {
   const { start, end } = wholeMonth(month);
   const unfinished = end > addDays(today, 1);
-  return { start, end: unfinished ? addDays(today, 1) : end, label: label ?? (unfinished ? `${showMonth(month)} so far` : showMonth(month)), compare: 'month' };
+  return {
+    start,
+    end: unfinished ? addDays(today, 1) : end,
+    label: label ?? (unfinished ? `${showMonth(month)} so far` : showMonth(month)),
+    compare: 'month',
+  };
 }
 
 const monday = (today: Day): Day => addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
@@ -49,7 +66,8 @@ function calendar(text: string, today: Day): Period | undefined {
 
 function parseMonth(text: string): string {
   const number = Number(text.slice(5));
-  if (!/^\d{4}-\d{2}$/.test(text) || number < 1 || number > 12) throw new UsageError(`There is no month "${text}"; write months as 2026-10.`);
+  if (!/^\d{4}-\d{2}$/.test(text) || number < 1 || number > 12)
+    throw new UsageError(`There is no month "${text}"; write months as 2026-10.`);
   return text;
 }
 
@@ -76,6 +94,8 @@ export function readPeriod(words: string, today: Day): Period | undefined {
 
 /** True when a word can only be meant as a period, so a slip in it is not taken for a team's name. */
 export const looksLikePeriod = (words: string): boolean =>
-  /^(\d{4}-\d|\d+\s?(d|w|days?|weeks?)$|\d{4}\/|\d{1,2}\/\d)|\d\.\.|^(today|yesterday|mtd)\b|^(last|this|past|previous) (day|week|month|quarter|year|\d)/i.test(words.trim());
+  /^(\d{4}-\d|\d+\s?(d|w|days?|weeks?)$|\d{4}\/|\d{1,2}\/\d|\d\S*\.\.)|^(today|yesterday|mtd)\b|^(last|this|past|previous) (day|week|month|quarter|year|\d)/i.test(
+    words.trim(),
+  );
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

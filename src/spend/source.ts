@@ -14,6 +14,10 @@ export interface Source {
   readonly name: 'cost-explorer' | 'cur-files';
   /** What the files must have been pulled with to be usable; changes with metric and tag keys. */
   readonly shape: string;
+  /** The spans worth pulling now, most wanted first; each is pulled and lands by itself. Asked again after each pull. */
+  wanted(known: ReadonlyMap<Month, MonthMeta>): Span[];
+  /** Whether a refresh by the clock can be paid for; one that somebody asked for is tried in any case. */
+  affordable(): Promise<boolean>;
   /**
    * Pulls every month that touches `span`. Months already in `known` may be skipped when nothing can have changed.
    * @throws Unavailable with one sentence when nothing could be pulled at all.

@@ -1,5 +1,6 @@
 import { closest } from '../did-you-mean.js';
 import { UsageError } from '../errors.js';
+import { tidyWords } from '../typed-text.js';
 
 export interface TeamRule {
   name: string;
@@ -46,13 +47,20 @@ export class Owners {
     const rule = this.rules.get(this.key(typed));
     if (rule !== undefined) return rule;
     const folded = fold(typed);
-    const names = new Map([...[...this.rules].map(([alias, team]): [string, string] => [alias, team]), ...known.map((name): [string, string] => [name, name])]);
+    const names = new Map([
+      ...[...this.rules].map(([alias, team]): [string, string] => [alias, team]),
+      ...known.map((name): [string, string] => [name, name]),
+    ]);
     const alike = new Set([...names].filter(([name]) => fold(name) === folded).map(([, owner]) => owner));
     if (alike.size === 1) return [...alike][0] as string;
-    if (alike.size > 1) throw new UsageError(`More than one ${what} is spelled like that: ${[...alike].join(', ')}. Write it exactly as one of them.`);
+    if (alike.size > 1)
+      throw new UsageError(`More than one ${what} is spelled like that: ${[...alike].join(', ')}. Write it exactly as one of them.`);
     const near = closest(typed, names.keys());
     const meant = near === undefined ? undefined : names.get(near);
-    const list = known.length === 0 ? `No ${what} has been seen in the billing data yet.` : `${what === 'team' ? 'Teams' : 'Known'}: ${listed(known)}.`;
+    const list =
+      known.length === 0
+        ? `No ${what} has been seen in the billing data yet.`
+        : `${what === 'team' ? 'Teams' : 'Known'}: ${listed(known)}.`;
     throw new UsageError(`There is no ${what} "${typed.slice(0, 60)}"${meant ? `; did you mean ${meant}?` : '.'} ${list}`);
   }
 
@@ -61,7 +69,11 @@ export class Owners {
   }
 }
 
-const fold = (name: string): string => name.trim().toLowerCase().replace(/[\s_-]+/g, '-');
+/** Spelling that people do not mean to be different: case, spaces against dashes, the quotes phones make. */
+const fold = (name: string): string =>
+  tidyWords(name)
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-');
 
 function listed(names: string[]): string {
   const shown = names.slice(0, 20);

@@ -5,7 +5,7 @@ import { type Month, monthsOf, type Span } from '../../period.js';
 import type { Fact } from '../fact.js';
 import { type Duck, literal, type Row } from './duckdb.js';
 import type { MonthMeta } from './month-file.js';
-import { writeMonth } from './write-month.js';
+import { writeMonth, writeMonthFrom } from './write-month.js';
 
 interface MonthFile {
   path: string;
@@ -44,6 +44,11 @@ export class Ledger {
     await writeMonth(this.duck, this.path(month), facts, meta);
   }
 
+  /** The same from a SELECT, without the rows leaving DuckDB; see `writeMonthFrom`. */
+  async writeFrom(month: Month, selectSql: string, meta: MonthMeta): Promise<void> {
+    await writeMonthFrom(this.duck, this.path(month), selectSql, meta);
+  }
+
   path(month: Month): string {
     return join(this.folder, `${month}.parquet`);
   }
@@ -73,7 +78,11 @@ export class Ledger {
     for (const name of await readdir(this.folder)) {
       const path = join(this.folder, name);
       if (!/\.tmp(\.jsonl)?$/.test(name)) continue;
-      const age = Date.now() - (await stat(path).then((s) => s.mtimeMs).catch(() => Date.now()));
+      const age =
+        Date.now() -
+        (await stat(path)
+          .then((s) => s.mtimeMs)
+          .catch(() => Date.now()));
       if (age > 3_600_000) await rm(path, { force: true });
     }
   }

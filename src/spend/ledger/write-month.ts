@@ -14,21 +14,41 @@ import { COLUMNS, type MonthMeta } from './month-file.js';
  */
 export async function writeMonth(duck: Duck, target: string, facts: Iterable<Fact>, meta: MonthMeta): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
-  const draft = `${target}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`;
-  const lines = `${draft}.jsonl`;
+  const lines = `${draftFor(target)}.jsonl`;
   try {
     await pipeline(Readable.from(jsonLines(facts)), createWriteStream(lines));
     const columns = Object.entries(COLUMNS).map(([name, type]) => `${name}: '${type}'`);
-    const select = `SELECT * FROM read_json(${literal(lines)}, format = 'newline_delimited', columns = {${columns.join(', ')}}) ORDER BY cube, day, service`;
+    await writeMonthFrom(
+      duck,
+      target,
+      `SELECT * FROM read_json(${literal(lines)}, format = 'newline_delimited', columns = {${columns.join(', ')}})`,
+      meta,
+    );
+  } finally {
+    await rm(lines, { force: true });
+  }
+}
+
+/**
+ * Writes one month whole from a SELECT giving the columns of `COLUMNS` by name. The rows stay inside DuckDB, which
+ * spills what does not fit its memory limit, so a month may be larger than memory.
+ */
+export async function writeMonthFrom(duck: Duck, target: string, selectSql: string, meta: MonthMeta): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  const draft = draftFor(target);
+  const columns = Object.entries(COLUMNS).map(([name, type]) => `CAST(${name} AS ${type}) AS ${name}`);
+  try {
     await duck.rows(
-      `COPY (${select}) TO ${literal(draft)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {aispend: ${literal(JSON.stringify(meta))}})`,
+      `COPY (SELECT ${columns.join(', ')} FROM (${selectSql}) ORDER BY cube, day, service) TO ${literal(draft)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {aispend: ${literal(JSON.stringify(meta))}})`,
     );
     await rename(draft, target);
   } finally {
-    await rm(lines, { force: true });
     await rm(draft, { force: true });
   }
 }
+
+/** A name beside the target that no other writer uses and that `Ledger.tidy` knows to remove. */
+export const draftFor = (target: string): string => `${target}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`;
 
 function* jsonLines(facts: Iterable<Fact>): Generator<string> {
   for (const fact of facts) {

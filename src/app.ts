@@ -1,0 +1,68 @@
+import { assemble } from './assemble.js';
+import { commands } from './commands/index.js';
+import { ConfigError, loadConfig, readEnvironment } from './config.js';
+import { jobs } from './jobs/index.js';
+import { startJobs } from './jobs/scheduler.js';
+import { createLog } from './log.js';
+import { startSlack } from './slack/start-slack.js';
+
+const now = () => new Date();
+
+async function start(): Promise<void> {
+  const asked = loadConfig(readEnvironment());
+  const log = createLog(asked.sample && asked.logLevel === 'info' ? 'warn' : asked.logLevel);
+  for (const choice of asked.choices) log.info(choice);
+  for (const warning of asked.warnings) log.warn(warning);
+
+  // Without a Slack token the outside world is the playground's; the bot is the same.
+  const playground =
+    asked.slack.mode === 'playground'
+      ? await (await import('./playground/playground.js')).openPlayground({ config: asked, now })
+      : undefined;
+  const config = playground?.config ?? asked;
+  if (config.slack.mode === 'playground') throw new Error('the playground always brings a workspace');
+
+  const parts = await assemble({ config, log, now, aws: playground?.aws });
+  await Promise.all([parts.store.deliveries.tidy(), parts.store.answers.tidy()]);
+  const slack = await startSlack({
+    config: config.slack,
+    port: playground ? 0 : config.port,
+    commands,
+    context: parts.context,
+    deliveries: parts.store.deliveries,
+    answers: parts.store.answers,
+    log,
+    now,
+  });
+  if (playground && slack.port) playground.connect(slack.port);
+  void parts.refresher.refreshQuietly();
+  const scheduled = startJobs(jobs, { refresh: () => parts.refresher.refreshOnSchedule() }, log);
+  console.log(
+    playground
+      ? `aispend playground: ${playground.url}  (sample data; Ctrl+C stops it)`
+      : `aispend is up${slack.port ? ` on port ${slack.port}` : ''}`,
+  );
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    await scheduled.stop();
+    await slack.stop();
+    await playground?.close();
+    await parts.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : (portTaken(error) ?? error));
+  process.exit(1);
+});
+
+const portTaken = (error: unknown): string | undefined =>
+  (error as { code?: string }).code === 'EADDRINUSE'
+    ? `Port ${(error as { port?: number }).port} is in use; choose another with PORT=3001.`
+    : undefined;

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { AwsSettings } from './aws/client-settings.js';
+import { createCostExplorer } from './aws/cost-explorer.js';
+import type { Asker, CommandContext } from './commands/command.js';
+import type { Config } from './config.js';
+import type { Log } from './log.js';
+import { costExplorerShape, costExplorerSource } from './spend/cost-explorer-source.js';
+import { curFilesSource } from './spend/cur-files/source.js';
+import { Duck } from './spend/ledger/duckdb.js';
+import { Ledger } from './spend/ledger/ledger.js';
+import { Refresher } from './spend/refresher.js';
+import { RequestCeiling } from './spend/request-ceiling.js';
+import type { Source } from './spend/source.js';
+import { Spend } from './spend/spend.js';
+import { readStatus, type Status } from './spend/status.js';
+import { Owners } from './spend/teams.js';
+import { openStore, type Store } from './store/open.js';
+
+/** The parts that answer questions, put together once for the bot, the terminal and the tests. */
+export interface Assembly {
+  store: Store;
+  ledger: Ledger;
+  refresher: Refresher;
+  spend: Spend;
+  status(): Promise<Status>;
+  /** What a command may use, for one asker. */
+  context(asker: Asker, slash: string): CommandContext;
+  close(): Promise<void>;
+}
+
+export interface AssembleOptions {
+  config: Config;
+  log: Log;
+  now(): Date;
+  aws?: AwsSettings;
+  /** Waits between attempts at AWS; real time unless a test says otherwise. */
+  pause?(ms: number): Promise<void>;
+}
+
+export async function assemble(o: AssembleOptions): Promise<Assembly> {
+  const { config, log, now } = o;
+  const { spend: settings } = config;
+  const store = await openStore({ file: join(config.dataDir, 'aispend.db'), url: config.databaseUrl, now });
+  const duck = new Duck({ memoryLimit: config.ledger.memory, threads: config.ledger.threads, tempDir: join(config.dataDir, 'tmp') });
+  const ledger = new Ledger(join(config.dataDir, 'ledger', settings.source), costExplorerShape(settings.metric, settings.tags), duck, log);
+  await ledger.tidy();
+  const ceiling = new RequestCeiling(store.requests, settings.costExplorer.dailyRequests, now);
+  const pause = o.pause ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+  const source: Source =
+    settings.source === 'cur-files'
+      ? curFilesSource({ folder: settings.curFiles?.path ?? '', ledger, duck, metric: settings.metric, tags: settings.tags, now })
+      : costExplorerSource({
+          ce: createCostExplorer(o.aws ?? {}, { beforeRequest: () => ceiling.take(), pause }),
+          ledger,
+          log,
+          metric: settings.metric,
+          tags: settings.tags,
+          ceiling,
+          now,
+        });
+  const refresher = new Refresher({ source, ledger, leases: store.leases, holder: randomUUID(), log });
+  const spend = new Spend({
+    ledger,
+    source: source.name,
+    metric: settings.metric,
+    teamTags: settings.tags['team'] ?? [],
+    owners: new Owners(config.teams, settings.mergeSpelling),
+    weather: refresher,
+    unclassified: store.unclassified,
+    log,
+  });
+  const status = () =>
+    readStatus({
+      ledger,
+      source: source.name,
+      metric: settings.metric,
+      ceiling: source.name === 'cost-explorer' ? ceiling : undefined,
+      weather: refresher.now(),
+    });
+  return {
+    store,
+    ledger,
+    refresher,
+    spend,
+    status,
+    context: (asker, slash) => ({
+      asker,
+      slash,
+      now,
+      spend,
+      status,
+      manages: ({ id }) => config.teams.filter((team) => team.managers.includes(id)).map((team) => team.name),
+      isAdmin: ({ id }) => config.admins.includes(id),
+      log,
+    }),
+    async close() {
+      await refresher.settled();
+      duck.close();
+      await store.close();
+    },
+  };
+}

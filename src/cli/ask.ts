@@ -1,0 +1,34 @@
+import type { Terminal } from '../cli.js';
+import { commands } from '../commands/index.js';
+import { parse } from '../commands/parse.js';
+import { UsageError } from '../errors.js';
+import { dayOf } from '../period.js';
+import { answerCsv } from '../views/csv.js';
+import { answerJson } from '../views/json.js';
+import { answerText, printable } from '../views/terminal.js';
+
+/** The same questions as in Slack, answered on stdout; remarks go to stderr. Reads the bill first when the ledger is empty. */
+export async function ask(terminal: Terminal): Promise<number> {
+  const { parts, say, aside, now, json, csv } = terminal;
+  if (json && csv) throw new UsageError('Choose --json or --csv, not both.');
+  const { command, args } = parse(terminal.words.join(' '), commands, dayOf(now()), 'aispend ask');
+  if (command.name !== 'help' && (await parts.ledger.months()).size === 0) {
+    aside('The ledger is empty; reading the bill for the first time.');
+    await parts.refresher.refresh();
+  }
+  const reply = await command.run(args, parts.context({ id: '', workspace: '' }, 'aispend ask'));
+  if (json) say(JSON.stringify(reply.answer ? answerJson(reply.answer.value) : { text: reply.message.text }, undefined, 2));
+  else if (csv) {
+    if (!reply.answer) throw new UsageError(`\`aispend ask ${command.name}\` has no lines for CSV; leave --csv out.`);
+    say(answerCsv(reply.answer.value));
+  } else say(reply.answer ? answerText(reply.answer.value) : printable(unescaped(reply.message.text)));
+  return 0;
+}
+
+/** Message text is escaped for Slack and holds Slack's dates. */
+const unescaped = (text: string): string =>
+  text
+    .replace(/<!date\^[^|]*\|([^>]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');

@@ -1,0 +1,8 @@
+import type { Command } from './command.js';
+import { helpFor } from './help.js';
+import { status } from './status.js';
+import { team } from './team.js';
+import { teams } from './teams.js';
+
+/** Every command, in the order help shows them. */
+export const commands: Command[] = [team, teams, status, helpFor(() => commands)];

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { UsageError } from '../errors.js';
+import { dayOf } from '../period.js';
+import { drawTeam } from '../views/team.js';
+import type { Command } from './command.js';
+import { periodOf } from './period-argument.js';
+
+/** What one team spent on Amazon Bedrock. Without a name: the team the asker manages. */
+export const team: Command = {
+  name: 'team',
+  summary: 'What a team spends on Amazon Bedrock: total, change, models, trend',
+  usage: '<team> [period]',
+  examples: [
+    'team engineering',
+    'team engineering last month',
+    'team "data science" 7d',
+    'team eng 2026-10',
+    'team platform 2026-10-01..2026-10-15',
+  ],
+  args: z.object({
+    team: z.string().max(200, 'A team name has at most 200 characters.').optional().meta({ label: 'Team' }),
+    period: z.string().optional().meta({ label: 'Period' }),
+  }),
+  async run(args, { spend, now, asker, slash, manages }) {
+    const period = periodOf(args['period'], dayOf(now()));
+    const name = args['team'] || own(manages(asker)) || (await missing([...(await spend.teams()).keys()], slash));
+    const answer = await spend.team(name, period);
+    return { message: drawTeam(answer), answer: { value: answer, again: { command: 'team', args: { team: answer.team } } } };
+  },
+};
+
+const own = (teams: string[]): string | undefined => (teams.length === 1 ? teams[0] : undefined);
+
+async function missing(teams: string[], slash: string): Promise<never> {
+  const some = teams.sort().slice(0, 20).join(', ');
+  throw new UsageError(`Which team? Write \`${slash} team <name> [period]\`.${some ? ` Teams: ${some}.` : ''}`);
+}

@@ -1,0 +1,5 @@
+import type { Job } from './job.js';
+import { refresh } from './refresh.js';
+
+/** Every job. */
+export const jobs: Job[] = [refresh];

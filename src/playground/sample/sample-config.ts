@@ -1,0 +1,26 @@
+import type { FileConfig } from '../../config-schema.js';
+
+/** What the sample company would have written into `aispend.yaml`. "Data-Science" is left for the reader to find. */
+export const sampleConfig = {
+  spend: {
+    // Three tags over a dozen services: more than the default allows on the first day.
+    costExplorer: { dailyRequests: 300 },
+    tags: {
+      team: ['iamPrincipal/team', 'team'],
+      project: ['iamPrincipal/project'],
+      'cost-center': ['iamPrincipal/cost-center'],
+    },
+  },
+  timezone: 'Europe/Berlin',
+  teams: [
+    { name: 'engineering', aliases: ['eng'], managers: ['U0ADA'], channel: 'C0ENG', budget: 18_000 },
+    { name: 'data-science', aliases: [], managers: ['U0CLEO'], channel: 'C0DATA', budget: 9_000 },
+    { name: 'support', aliases: [], managers: ['U0EVE'], channel: 'C0GENERAL', budget: 6_500 },
+    { name: 'marketing', aliases: [], managers: [], budget: 4_000 },
+    { name: 'research', aliases: [], managers: ['U0CLEO'], budget: 14_000 },
+    { name: 'platform', aliases: [], managers: ['U0EVE'], channel: 'C0PLATFORM', budget: 8_000 },
+    { name: 'finance', aliases: [], managers: ['U0DAN'], channel: 'C0FIN', budget: 2_500 },
+    { name: 'legal', aliases: [], managers: [] },
+  ],
+  admins: ['U0EVE'],
+} satisfies Pick<FileConfig, 'timezone' | 'teams' | 'admins'> & { spend: Pick<FileConfig['spend'], 'tags' | 'costExplorer'> };

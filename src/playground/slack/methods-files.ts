@@ -1,0 +1,26 @@
+import { contentOf } from './content.js';
+import type { Json } from './fake-slack.types.js';
+import type { Methods } from './methods.js';
+import { SlackError } from './slack-error.js';
+
+/** The first and last step of an upload; the bytes in between go to the URL given out. */
+export const fileMethods: Methods = {
+  'files.getUploadURLExternal': (workspace, args) => {
+    const length = Number(args.length);
+    if (!args.filename || !(length > 0)) throw new SlackError('invalid_arguments');
+    return workspace.files.expect(String(args.filename), length);
+  },
+
+  'files.completeUploadExternal': (workspace, args) => {
+    if (!Array.isArray(args.files) || args.files.length === 0) throw new SlackError('invalid_arguments');
+    const channel = args.channel_id ? workspace.directory.forBot(args.channel_id) : undefined;
+    if (channel && !channel.botIsMember) throw new SlackError('not_in_channel');
+    const files = args.files.map(({ id, title }: Json) => workspace.files.complete(id, title));
+    if (channel) {
+      const text = args.initial_comment ?? files.map((file: Json) => file.title).join(', ');
+      const content = contentOf(workspace, { text, blocks: args.blocks });
+      workspace.messages.post({ channel: channel.id, ...content, threadTs: args.thread_ts, files, from: 'bot' });
+    }
+    return { files };
+  },
+};

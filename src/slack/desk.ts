@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Command, CommandContext, Reply } from '../commands/command.js';
+import { readArgs } from '../commands/parse.js';
+import { OFFERED_PERIODS } from '../commands/period-argument.js';
+import type { Log } from '../log.js';
+import { dayOf } from '../period.js';
+import type { Why } from '../spend/answers.js';
+import type { AnswerStore } from '../store/answers.js';
+import type { DeliveryStore } from '../store/deliveries.js';
+import { answerActions } from '../views/answer-actions.js';
+import type { Draw } from '../views/message.js';
+import { failure } from './failures.js';
+import type { InFlight } from './in-flight.js';
+import type { People } from './people.js';
+import type { Replies, Target } from './replies.js';
+
+/** Who asks for what, out of a signed payload. */
+export interface Visit extends Target {
+  workspace: string;
+}
+
+/** What is kept of an answer, as JSON in the store: Share posts it, Why? explains it, a period asks it again. */
+export interface Kept {
+  draw: Draw;
+  why: Why;
+  again: NonNullable<Reply['answer']>['again'];
+}
+
+export interface DeskOptions {
+  commands: Command[];
+  context(asker: { id: string; workspace: string }, slash: string): CommandContext;
+  people: People;
+  replies: Replies;
+  deliveries: DeliveryStore;
+  answers: AnswerStore;
+  inFlight: InFlight;
+  log: Log;
+}
+
+/** Everything that comes through Slack is dealt with here: once, for people who may ask, and never without an answer. */
+export class Desk {
+  constructor(readonly o: DeskOptions) {}
+
+  /** Runs `work` after the acknowledgement, once per delivery; every failure becomes one sentence to the person. */
+  serve(key: string, visit: Visit, what: string, work: (log: Log) => Promise<void>): Promise<void> {
+    const log = this.o.log.child({ what, user: visit.user });
+    return this.o.inFlight.track(async () => {
+      try {
+        if (!(await this.o.deliveries.claim(key))) {
+          log.info('delivered again; already answered');
+          return;
+        }
+        await this.o.people.mayAsk(visit.user);
+        await work(log);
+      } catch (error) {
+        await this.o.replies
+          .toAsker(visit, failure(error, log))
+          .catch((lost: unknown) => log.error({ err: lost }, 'the sentence on a failure could not be delivered'));
+      }
+    });
+  }
+
+  /** Runs a command and brings its answer to the asker, with buttons when there is something to share or explain. */
+  async run(
+    command: Command,
+    args: Record<string, string | undefined>,
+    visit: Visit,
+    slash: string,
+    log: Log,
+    o: { replace?: boolean } = {},
+  ): Promise<void> {
+    const asker = { id: visit.user, workspace: visit.workspace };
+    const reply = await command.run(args, this.o.context(asker, slash));
+    await this.o.replies.toAsker(visit, await this.withButtons(reply, args, visit, log), o);
+  }
+
+  /** Arguments from a form or a menu, checked as if they had been typed. */
+  argsFrom(command: Command, values: Record<string, string | undefined>, slash: string, now: Date): Record<string, string | undefined> {
+    const period = values['period'];
+    const checked = readArgs(command, period ?? '', dayOf(now), slash);
+    const parsed = command.args.parse({ ...values, ...(period === undefined ? {} : { period: checked['period'] ?? period }) });
+    return parsed;
+  }
+
+  /** An answer without its buttons is still an answer, so a store that fails is logged and not felt. */
+  private async withButtons(reply: Reply, args: Record<string, string | undefined>, visit: Visit, log: Log): Promise<Draw> {
+    if (!reply.answer) return reply.message;
+    const id = randomUUID();
+    const kept: Kept = { draw: reply.message, why: reply.answer.value.why, again: reply.answer.again };
+    try {
+      const question = [reply.answer.again.command, ...Object.values({ ...reply.answer.again.args, period: args['period'] })]
+        .filter(Boolean)
+        .join(' ');
+      await this.o.answers.keep({ id, asker: visit.user, workspace: visit.workspace, question, answer: JSON.stringify(kept) });
+    } catch (error) {
+      log.error({ err: error }, 'the answer could not be kept, so it has no buttons');
+      return reply.message;
+    }
+    return { text: reply.message.text, blocks: [...reply.message.blocks, answerActions(id, OFFERED_PERIODS)] };
+  }
+}

@@ -1,0 +1,56 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Log } from '../log.js';
+
+/** Errors of auth.test that time does not heal: the token itself is wrong. */
+const FINAL = /invalid_auth|not_authed|account_inactive|token_revoked|token_expired|org_login_required/;
+
+/**
+ * Who the bot is, learned in the background and tried again until Slack answers, so that a start during a Slack outage
+ * succeeds and commands are answered as soon as they arrive.
+ */
+export class Identity {
+  team: string | undefined;
+  botUserId: string | undefined;
+  botId: string | undefined;
+  /** Why it is not known yet, for /readyz. */
+  trouble = 'auth.test has not answered yet';
+  private stopped = false;
+  private wake: (() => void) | undefined;
+
+  constructor(
+    private readonly web: WebClient,
+    private readonly log: Log,
+  ) {}
+
+  get ready(): boolean {
+    return this.team !== undefined;
+  }
+
+  async learn(): Promise<void> {
+    for (let wait = 1000; !this.stopped && !this.ready; wait = Math.min(wait * 2, 60_000)) {
+      try {
+        const answer = await this.web.auth.test();
+        this.team = answer.team_id;
+        this.botUserId = answer.user_id;
+        this.botId = answer.bot_id;
+        this.log.info({ team: answer.team, bot: answer.user }, 'connected to Slack');
+        return;
+      } catch (error) {
+        const word = error instanceof WebAPIPlatformError ? String(error.data.error) : undefined;
+        this.trouble = word ? `auth.test answered ${word}` : 'Slack could not be reached';
+        if (word && FINAL.test(word))
+          this.log.error(`Slack does not accept SLACK_BOT_TOKEN (${word}); copy it again from "OAuth & Permissions" of the Slack app.`);
+        else this.log.warn({ err: error }, 'auth.test failed; trying again');
+      }
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        setTimeout(resolve, wait).unref();
+      });
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.wake?.();
+  }
+}

@@ -1,0 +1,76 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { NotAllowed, Unavailable } from '../errors.js';
+
+const KEPT_MS = 10 * 60_000;
+
+/** The fields of Slack's users.info that decide. */
+interface Member {
+  deleted?: boolean;
+  is_bot?: boolean;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+  is_stranger?: boolean;
+  team_id?: string;
+  enterprise_user?: { teams?: string[] };
+}
+
+/**
+ * Lets full members of the workspace in: guests, people of other workspaces in shared channels, bots and deactivated
+ * accounts get a polite refusal. What Slack says of a person is remembered for ten minutes.
+ */
+export class People {
+  private readonly known = new Map<string, { until: number; member: Member }>();
+
+  constructor(
+    private readonly web: WebClient,
+    /** Our own workspace, once auth.test has told. */
+    private readonly home: () => string | undefined,
+    private readonly now: () => Date,
+  ) {}
+
+  /** @throws NotAllowed with the reason, Unavailable when Slack cannot say who it is. */
+  async mayAsk(user: string): Promise<void> {
+    const member = await this.member(user);
+    const home = this.home();
+    const elsewhere =
+      home !== undefined && member.team_id !== undefined && member.team_id !== home && !member.enterprise_user?.teams?.includes(home);
+    if (member.deleted)
+      throw new NotAllowed('Your account in this workspace is deactivated, so aispend does not answer it; ask a workspace admin.');
+    if (member.is_bot) throw new NotAllowed('aispend answers people, not bots.');
+    if (member.is_stranger || elsewhere)
+      throw new NotAllowed('aispend answers members of its own workspace only; ask a colleague there to share the answer in this channel.');
+    if (member.is_restricted || member.is_ultra_restricted)
+      throw new NotAllowed('aispend does not answer guests; ask a full member of the workspace to share the answer with you.');
+  }
+
+  private async member(user: string): Promise<Member> {
+    const now = this.now().getTime();
+    const known = this.known.get(user);
+    if (known && known.until > now) return known.member;
+    const member = await this.ask(user);
+    if (this.known.size > 5000) this.known.clear();
+    this.known.set(user, { until: now + KEPT_MS, member });
+    return member;
+  }
+
+  private async ask(user: string): Promise<Member> {
+    try {
+      const { user: member } = await this.web.users.info({ user });
+      return (member ?? {}) as Member;
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError) {
+        const word = String(error.data.error);
+        if (/user_not_found|user_not_visible/.test(word))
+          throw new NotAllowed(
+            'Slack does not know you as a member of this workspace, so aispend does not answer; ask a colleague to share the answer.',
+          );
+        if (word === 'missing_scope')
+          throw new Unavailable(
+            'aispend may not look up who you are; an admin must add the scope users:read to the Slack app and reinstall it.',
+            { cause: error },
+          );
+      }
+      throw new Unavailable('Slack does not tell aispend who you are right now; try again in a minute.', { cause: error });
+    }
+  }
+}

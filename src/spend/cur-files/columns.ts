@@ -1,0 +1,53 @@
+import type { Span } from '../../period.js';
+import { type Duck, literal } from '../ledger/duckdb.js';
+import type { CurFile } from './files.js';
+
+/** The columns of one file: lower-case name to DuckDB type. Exports differ in columns, and the same column in type. */
+export type Columns = ReadonlyMap<string, string>;
+
+/** A path as DuckDB takes it: a name that looks like a glob is still this one file. */
+const place = (file: CurFile): string => literal(file.absolute.replaceAll(/[[*?]/g, '[$&]'));
+
+/** `read_parquet` over the files; a partition in their path never becomes a column. */
+export const scan = (files: CurFile[]): string => `read_parquet([${files.map(place).join(', ')}], hive_partitioning = false)`;
+
+/** Reads the footer only. Throws DuckDB's error when the file is not whole or not Parquet. */
+export async function columnsOf(duck: Duck, file: CurFile): Promise<Columns> {
+  const rows = await duck.rows(`SELECT column_name, column_type FROM (DESCRIBE FROM ${scan([file])})`);
+  return new Map(rows.map((row) => [String(row.column_name).toLowerCase(), String(row.column_type)]));
+}
+
+/** How many line items the footer says the file has, of whatever service. */
+export async function linesIn(duck: Duck, file: CurFile): Promise<number> {
+  const [row] = await duck.rows(`SELECT CAST(num_rows AS VARCHAR) AS lines FROM parquet_file_metadata(${place(file)})`);
+  return Number(row?.lines);
+}
+
+const NEEDED = ['line_item_usage_start_date', 'line_item_product_code', 'line_item_line_item_type', 'line_item_unblended_cost'];
+
+/** The first column without which a file is no CUR 2.0, or undefined when all are there. */
+export const missingColumn = (columns: Columns): string | undefined => NEEDED.find((name) => !columns.has(name));
+
+/** Text of a column; an absent column and an empty text are both NULL. */
+export const text = (columns: Columns, name: string): string => (columns.has(name) ? `nullif(CAST(${name} AS VARCHAR), '')` : 'NULL');
+
+/** SQL that holds for usage or billing days of a span. On a plain timestamp DuckDB can skip row groups by it. */
+export function inSpan(columns: Columns, name: string, { start, end }: Span): string {
+  const value = columns.get(name) === 'TIMESTAMP' ? name : utcDay(columns, name);
+  return `${value} >= DATE ${literal(start)} AND ${value} < DATE ${literal(end)}`;
+}
+
+/** UTC day of a timestamp column of any type; a time with zone is turned by its instant, not by the machine's zone. */
+export function utcDay(columns: Columns, name: string): string {
+  const type = columns.get(name) ?? 'VARCHAR';
+  if (type === 'VARCHAR') return `CAST(left(${name}, 10) AS DATE)`;
+  if (type === 'TIMESTAMP WITH TIME ZONE') return `CAST(make_timestamp(epoch_us(${name})) AS DATE)`;
+  return `CAST(${name} AS DATE)`;
+}
+
+/** A map column as MAP(VARCHAR, VARCHAR): tools that copy exports also write it as JSON text or as a struct. */
+export function mapOf(columns: Columns, name: string): string | undefined {
+  const type = columns.get(name);
+  if (type === undefined || type.startsWith('MAP')) return type && name;
+  return `CAST(${type === 'VARCHAR' ? `CAST(nullif(${name}, '') AS JSON)` : `to_json(${name})`} AS MAP(VARCHAR, VARCHAR))`;
+}

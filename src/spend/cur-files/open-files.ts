@@ -1,0 +1,26 @@
+import type { Duck } from '../ledger/duckdb.js';
+import { columnsOf, linesIn, missingColumn } from './columns.js';
+import { type Input, notCur, unreadable } from './inputs.js';
+import type { ReadableFile } from './line-items.js';
+
+/** Opens the footers of a month's files: those that can be read, and all of them with the problems found. */
+export async function openFiles(duck: Duck, inputs: Input[]): Promise<{ readable: ReadableFile[]; inputs: Input[] }> {
+  const readable: ReadableFile[] = [];
+  const opened: Input[] = [];
+  for (const input of inputs) {
+    const { file } = input;
+    let problem = input.problem;
+    try {
+      if (problem === undefined) {
+        const columns = await columnsOf(duck, file);
+        const missing = missingColumn(columns);
+        if (missing) problem = notCur(file, missing);
+        else readable.push({ file, columns, lines: await linesIn(duck, file) });
+      }
+    } catch (error) {
+      problem = unreadable(file, error);
+    }
+    opened.push({ ...input, problem });
+  }
+  return { readable, inputs: opened };
+}

@@ -1,0 +1,98 @@
+import { addDays, dayOf, firstDay, type Month, overlap, showMonth, wholeMonth } from '../../period.js';
+import { type Duck, literal } from '../ledger/duckdb.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { MonthMeta } from '../ledger/month-file.js';
+import { hasMetric } from './cost.js';
+import { type Input, problemsOf, remember } from './inputs.js';
+import type { Reading } from './line-items.js';
+import { draftMonth, remove } from './load-month.js';
+import { isOpen } from './open-bill.js';
+import { openFiles } from './open-files.js';
+import { shortcomings } from './shortcomings.js';
+
+export interface CurFilesOptions extends Reading {
+  /** Folder of CUR 2.0 Parquet, by `BILLING_PERIOD=` or flat. */
+  folder: string;
+  duck: Duck;
+  ledger: Ledger;
+  now(): Date;
+}
+
+/** What became of a month: replaced, or left as it was for the reasons in `notes`. */
+export interface PulledMonth {
+  written: boolean;
+  notes: string[];
+}
+
+/** Replaces one month of the ledger by what its files say now. A month none of whose files can be read stays as it was. */
+export async function pullMonth(o: CurFilesOptions, month: Month, mine: Input[]): Promise<PulledMonth> {
+  if (mine.length === 0) return forgetMonth(o, month);
+  const opened = await openFiles(o.duck, mine);
+  const noNetCost = o.metric === 'net-unblended' && !opened.readable.some(({ columns }) => hasMetric(columns, o.metric));
+  if (opened.readable.length === 0) return { written: false, notes: problemsOf(opened.inputs) };
+  if (noNetCost) return { written: false, notes: [netCostIsMissing(month), ...problemsOf(opened.inputs)] };
+
+  const draft = await draftMonth(o.duck, o.ledger.path(month), month, opened, o);
+  try {
+    if (draft.readable.length === 0) return { written: false, notes: problemsOf(draft.inputs) };
+    const parts = `read_parquet([${draft.paths.map(literal).join(', ')}])`;
+    const [totals] = await o.duck.rows(
+      `SELECT CAST(coalesce(sum(lines), 0) AS VARCHAR) AS lines, CAST(max(day) AS VARCHAR) AS last_day FROM ${parts}`,
+    );
+    const notes = [...problemsOf(draft.inputs), ...shortcomings(draft.readable, o)];
+    const meta = {
+      ...metaOf(o, month, draft.inputs, notes),
+      covers: covered(o, month, draft.inputs, totals?.last_day),
+      sourceRows: Number(totals?.lines),
+    };
+    await o.ledger.writeFrom(month, factsFrom(parts, Object.keys(o.tags), isOpen(month, o.now())), meta);
+    return { written: true, notes };
+  } finally {
+    await remove(draft.paths);
+  }
+}
+
+/** A month whose files are all gone must read as it would in a ledger built anew: as covering nothing. */
+async function forgetMonth(o: CurFilesOptions, month: Month): Promise<PulledMonth> {
+  const notes = [`No CUR file holds ${showMonth(month)} any more.`];
+  await o.ledger.write(month, [], metaOf(o, month, [], notes));
+  return { written: true, notes };
+}
+
+function metaOf(o: CurFilesOptions, month: Month, inputs: Input[], notes: string[]): MonthMeta {
+  const at = o.now().toISOString();
+  return {
+    month,
+    source: 'cur-files',
+    shape: o.ledger.shape,
+    pulledAt: at,
+    asOf: inputs.length === 0 ? at : newest(inputs).toISOString(),
+    covers: { start: firstDay(month), end: firstDay(month) },
+    requests: 0,
+    sourceRows: 0,
+    checks: [],
+    notes,
+    inputs: Object.fromEntries(inputs.map((input) => [input.file.path, remember(input)])),
+  };
+}
+
+/** Files cannot tell of days after they were written; a copy may also look older than it is, so the last line counts too. */
+function covered(o: CurFilesOptions, month: Month, inputs: Input[], lastDay: unknown): MonthMeta['covers'] {
+  const whole = wholeMonth(month);
+  const written = [dayOf(newest(inputs)), dayOf(o.now())].sort()[0] as string;
+  const last = typeof lastDay === 'string' && lastDay > written ? lastDay : written;
+  return overlap(whole, { start: whole.start, end: addDays(last, 1) }) ?? { start: whole.start, end: whole.start };
+}
+
+const newest = (inputs: Input[]): Date => new Date(Math.max(...inputs.map(({ file }) => file.modified.getTime())));
+
+const netCostIsMissing = (month: Month): string =>
+  `The CUR files of ${showMonth(month)} have no column line_item_net_unblended_cost; add it to the export, or set spend.metric to unblended.`;
+
+/** SQL turning the drafts' `tag_0`… into the ledger's map, in which an untagged name is absent. */
+function factsFrom(parts: string, names: string[], estimated: boolean): string {
+  const entries = names.map((name, index) => `{'key': ${literal(name)}, 'value': tag_${index}}`);
+  const tags =
+    names.length === 0 ? 'MAP {}' : `map_from_entries(list_filter([${entries.join(', ')}], lambda entry: entry.value IS NOT NULL))`;
+  return `SELECT *, 'full' AS cube, ${tags} AS tags, ${estimated} AS estimated FROM ${parts}`;
+}

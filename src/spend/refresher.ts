@@ -1,0 +1,132 @@
+import { Unavailable } from '../errors.js';
+import type { Log } from '../log.js';
+import { type Month, monthsOf, type Span, showMonth } from '../period.js';
+import type { LeaseStore } from './lease.js';
+import type { Ledger } from './ledger/ledger.js';
+import type { PullReport, Source } from './source.js';
+import type { Weather } from './spend.js';
+import { coveredPart } from './standing.js';
+
+const LEASE = 'refresh';
+const LEASE_MS = 60_000;
+/** How long a question waits for a first pull that is under way before it says so instead. */
+const PATIENCE_MS = 25_000;
+
+export interface RefresherOptions {
+  source: Source;
+  ledger: Ledger;
+  leases: LeaseStore;
+  /** Names this process among those that share the store. */
+  holder: string;
+  log: Log;
+}
+
+/**
+ * Fills the ledger from the source, in this process one pull at a time and over all processes by lease. Each span lands
+ * by itself, so what was read stays when the next one fails.
+ */
+export class Refresher implements Weather {
+  private flight: Promise<PullReport> | undefined;
+  private failure: string | undefined;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(private readonly o: RefresherOptions) {}
+
+  /**
+   * Pulls what is worth pulling now; a second call while one is under way gets the same report.
+   * @throws Unavailable with the reason when a span could not be pulled; earlier spans stay.
+   */
+  refresh(): Promise<PullReport> {
+    this.flight ??= this.run().finally(() => {
+      this.flight = undefined;
+      this.progress();
+    });
+    return this.flight;
+  }
+
+  /** For start-up: never throws, the failure is said with every answer. */
+  async refreshQuietly(): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (error instanceof Unavailable) this.o.log.warn({ err: error }, 'refresh did not finish');
+      else this.o.log.error({ err: error }, 'refresh failed');
+    }
+  }
+
+  /** By the clock: left out when today's ceiling does not allow it, what there is stays good. */
+  async refreshOnSchedule(): Promise<void> {
+    if (await this.o.source.affordable()) return this.refreshQuietly();
+    this.o.log.info('the scheduled refresh is left out, today\'s requests are used up');
+  }
+
+  now(): string[] {
+    const said: string[] = [];
+    if (this.flight) said.push('The bill is being read right now; figures may change in a moment.');
+    if (this.failure) said.push(`The last refresh did not finish: ${this.failure}`);
+    return said;
+  }
+
+  async waitFor(span: Span): Promise<void> {
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
+    let over = false;
+    void patience.then(() => {
+      over = true;
+    });
+    while (this.flight && !over && !coveredPart(span, await this.o.ledger.months())) {
+      const progress = new Promise<void>((resolve) => this.waiting.add(resolve));
+      await Promise.race([progress, patience]);
+    }
+  }
+
+  /** Waits until no pull is under way: for a clean stop. */
+  async settled(): Promise<void> {
+    await this.flight?.catch(() => undefined);
+  }
+
+  private async run(): Promise<PullReport> {
+    const { leases, holder } = this.o;
+    if (!(await leases.take(LEASE, holder, LEASE_MS)))
+      throw new Unavailable('Another aispend process is reading the bill right now; its figures appear here when it has finished.');
+    const prolong = setInterval(() => void leases.take(LEASE, holder, LEASE_MS).catch(() => undefined), LEASE_MS / 3);
+    prolong.unref();
+    try {
+      const report = await this.pullAll();
+      this.failure = undefined;
+      return report;
+    } catch (error) {
+      this.failure = error instanceof Unavailable ? error.message : 'of a fault in aispend itself; the log has the details.';
+      throw error;
+    } finally {
+      clearInterval(prolong);
+      await leases.giveBack(LEASE, holder).catch(() => undefined);
+    }
+  }
+
+  private async pullAll(): Promise<PullReport> {
+    const months: Month[] = [];
+    const notes = new Set<string>();
+    let requests = 0;
+    const done = new Set<string>();
+    for (;;) {
+      const span = this.o.source.wanted(await this.o.ledger.months()).find((one) => !done.has(one.start));
+      if (!span) break;
+      done.add(span.start);
+      const report = await this.o.source.pull(span, await this.o.ledger.months());
+      months.push(...report.months);
+      requests += report.requests;
+      for (const note of report.notes) notes.add(note);
+      this.o.log.info(
+        { months: report.months, requests: report.requests },
+        `ledger filled from ${monthsOf(span).map(showMonth).at(0) ?? span.start}`,
+      );
+      this.progress();
+    }
+    return { months, requests, notes: [...notes] };
+  }
+
+  private progress(): void {
+    for (const wake of this.waiting) wake();
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './schema.js';
+
+type Step = (db: Kysely<Tables>) => Promise<void>;
+
+/** In order, each run once and never edited after a release; both engines take the same steps. */
+const STEPS: Record<string, Step> = {
+  '001-first-answer': async (db) => {
+    await db.schema
+      .createTable('ce_request')
+      .ifNotExists()
+      .addColumn('day', 'text', (c) => c.primaryKey())
+      .addColumn('sent', 'integer', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('delivery')
+      .ifNotExists()
+      .addColumn('key', 'text', (c) => c.primaryKey())
+      .addColumn('at', 'text', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('answer')
+      .ifNotExists()
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('asker', 'text', (c) => c.notNull())
+      .addColumn('workspace', 'text', (c) => c.notNull())
+      .addColumn('question', 'text', (c) => c.notNull())
+      .addColumn('answer', 'text', (c) => c.notNull())
+      .addColumn('at', 'text', (c) => c.notNull())
+      .addColumn('shared_at', 'text')
+      .execute();
+    await db.schema
+      .createTable('unclassified')
+      .ifNotExists()
+      .addColumn('service', 'text', (c) => c.notNull())
+      .addColumn('usage_type', 'text', (c) => c.notNull())
+      .addColumn('first_seen', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('unclassified_key', ['service', 'usage_type'])
+      .execute();
+    await db.schema
+      .createTable('lease')
+      .ifNotExists()
+      .addColumn('name', 'text', (c) => c.primaryKey())
+      .addColumn('holder', 'text', (c) => c.notNull())
+      .addColumn('until', 'text', (c) => c.notNull())
+      .execute();
+  },
+};
+
+/** Brings the database to this version. Safe when two processes start at once: every step can be repeated. */
+export async function migrate(db: Kysely<Tables>, now: () => Date): Promise<void> {
+  await db.schema
+    .createTable('migration')
+    .ifNotExists()
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .execute();
+  const done = new Set((await db.selectFrom('migration').select('name').execute()).map((row) => row.name));
+  for (const [name, step] of Object.entries(STEPS)) {
+    if (done.has(name)) continue;
+    await step(db);
+    await db
+      .insertInto('migration')
+      .values({ name, at: now().toISOString() })
+      .onConflict((c) => c.doNothing())
+      .execute();
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect } from 'kysely';
+import Database from 'libsql';
+import pg from 'pg';
+import { answerStore } from './answers.js';
+import { deliveryStore } from './deliveries.js';
+import { leaseStore } from './leases.js';
+import { migrate } from './migrations.js';
+import { requestStore } from './requests.js';
+import type { Tables } from './schema.js';
+import { unclassifiedStore } from './unclassified.js';
+
+export interface StoreOptions {
+  /** Path of the SQLite file, or ":memory:". Not used when `url` is given. */
+  file: string;
+  /** Postgres address. */
+  url?: string;
+  now(): Date;
+}
+
+/** What must not be forgotten, in one database. Every method of its parts is one statement, atomic by itself. */
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/**
+ * SQLite in a file that several processes share (rollback journal, full synchronous, waiting for each other's writes), or
+ * Postgres. Makes the folder and the tables when they are missing.
+ */
+export async function openStore(o: StoreOptions) {
+  const db = new Kysely<Tables>({ dialect: o.url ? postgres(o.url) : sqlite(o.file) });
+  await migrate(db, o.now);
+  return {
+    requests: requestStore(db),
+    deliveries: deliveryStore(db, o.now),
+    answers: answerStore(db, o.now),
+    unclassified: unclassifiedStore(db, o.now),
+    leases: leaseStore(db, o.now),
+    close: () => db.destroy(),
+  };
+}
+
+function sqlite(file: string): SqliteDialect {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const database = new Database(file);
+  // Waiting comes first: switching the journal mode already needs the lock.
+  for (const pragma of ['busy_timeout = 5000', 'journal_mode = TRUNCATE', 'synchronous = FULL', 'foreign_keys = ON'])
+    database.exec(`PRAGMA ${pragma}`);
+  return new SqliteDialect({ database: database as unknown as SqliteDatabase });
+}
+
+const postgres = (url: string): PostgresDialect =>
+  new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 10_000 }) });

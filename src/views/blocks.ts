@@ -1,0 +1,61 @@
+import type { ContextBlock, HeaderBlock, PlainTextElement, RichTextBlock, RichTextElement, SectionBlock } from '@slack/types';
+
+/** Makes text from outside safe in mrkdwn and in a message's `text` (docs.slack.dev, formatting message text). */
+export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Cuts with a visible mark. */
+export const cut = (text: string, length: number): string =>
+  text.length > length
+    ? `${[...text]
+        .slice(0, length - 1)
+        .join('')
+        .slice(0, length - 1)}…`
+    : text;
+
+/** Text that Slack never interprets: the place for names that people or AWS wrote. */
+export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: false });
+
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(cut(text, 150)) });
+
+/** Our own words with Slack's formatting; whatever is not ours must be `escaped` first. */
+export const section = (mrkdwn: string): SectionBlock => ({ type: 'section', text: { type: 'mrkdwn', text: cut(mrkdwn, 3000) } });
+
+export const context = (mrkdwn: string): ContextBlock => ({ type: 'context', elements: [{ type: 'mrkdwn', text: cut(mrkdwn, 3000) }] });
+
+/** A moment in the reader's own time zone, with a UTC fallback. */
+export const moment = (iso: string): string =>
+  `<!date^${Math.floor(Date.parse(iso) / 1000)}^{date_short_pretty} at {time}|${iso.slice(0, 16).replace('T', ' ')} UTC>`;
+
+export const leaf = (text: string, style?: { bold?: boolean; code?: boolean }): RichTextElement => ({
+  type: 'text',
+  text,
+  ...(style ? { style } : {}),
+});
+
+export const list = (items: RichTextElement[][]): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_list', style: 'bullet', elements: items.map((elements) => ({ type: 'rich_text_section', elements })) }],
+});
+
+/** Fixed-width text, never interpreted. */
+export const preformatted = (text: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [leaf(cut(text, 3000))] as never }],
+});
+
+/** One of our sentences, quoted commands in `code`. Nothing in it is live, whatever was quoted back to the person. */
+export const sentence = (text: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [
+    {
+      type: 'rich_text_section',
+      elements: text
+        .split('`')
+        .map((part, index) => leaf(part, index % 2 === 1 ? { code: true } : undefined))
+        .filter((element) => 'text' in element && element.text !== ''),
+    },
+  ],
+});
+
+/** A remark in small print, never interpreted. */
+export const remark = (text: string): ContextBlock => ({ type: 'context', elements: [plain(cut(text.replaceAll('`', ''), 2000))] });

@@ -1,0 +1,49 @@
+import { context, header, section } from './blocks.js';
+import type { Draw, DrawnBlock } from './message.js';
+
+/** The part of a command that help shows. */
+export interface Explained {
+  name: string;
+  summary: string;
+  usage: string;
+  examples: string[];
+}
+
+/** Help, drawn from the commands themselves so that it cannot drift. With several commands it offers the form. */
+export function drawHelp(commands: Explained[], slash: string): Draw {
+  const line = (command: Explained) => `*\`${slash} ${[command.name, command.usage].filter(Boolean).join(' ')}\`*\n${command.summary}`;
+  const examples = (command: Explained) => command.examples.map((example) => `\`${slash} ${example}\``).join('\n');
+  const alone = commands.length === 1;
+  const blocks: DrawnBlock[] = alone
+    ? commands.flatMap((command) => [section(line(command)), section(examples(command))])
+    : [
+        header('What AI on Amazon Bedrock costs'),
+        ...commands.map((command) =>
+          section(
+            `${line(command)}\n${command.examples
+              .slice(0, 2)
+              .map((example) => `\`${slash} ${example}\``)
+              .join('  ')}`,
+          ),
+        ),
+      ];
+  if (!alone) {
+    blocks.push({
+      type: 'actions',
+      elements: [{ type: 'button', action_id: 'form_open', style: 'primary', text: { type: 'plain_text', text: 'Ask with a form' } }],
+    });
+    blocks.push(
+      context(
+        'Periods: today, yesterday, 7d, this week, last week, mtd, last month, 2026-10, 2026-10-01..2026-10-15. Days are UTC billing days; without a period it is the month to date. Only you see the answer until you share it.',
+      ),
+    );
+  }
+  const text = commands
+    .map((command) =>
+      `${slash} ${[command.name, command.usage].filter(Boolean).join(' ')}: ${command.summary}.`
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;'),
+    )
+    .join('\n');
+  return { text: alone ? `${text}\nExamples: ${commands[0]?.examples.map((example) => `${slash} ${example}`).join('; ')}` : text, blocks };
+}

@@ -1,0 +1,93 @@
+import { percentOf, sum, usd } from '../money.js';
+import { showDay } from '../period.js';
+import type { TeamAnswer, UsageLine } from '../spend/answers.js';
+import { context, cut, escaped, header, leaf, list, remark, section } from './blocks.js';
+import type { Draw, DrawnBlock } from './message.js';
+import { principalName } from './principal.js';
+import { change, dollarCell, freshness, freshnessText, numberCell, periodWords, tokens } from './show.js';
+import { type Cell, dataTable } from './table.js';
+import { trend } from './trend.js';
+
+/** Lines a manager reads; the rest is one line of its own. */
+const SHOWN_LINES = 25;
+const SHOWN_PRINCIPALS = 5;
+
+/** A team's spend: the number, what it means, by model, over time, who, and how fresh all of it is. */
+export function drawTeam(answer: TeamAnswer): Draw {
+  const { team, total } = answer;
+  const blocks: DrawnBlock[] = [header(`${cut(team, 110)}: ${usd(total)}`), section(meaning(answer))];
+  if (answer.lines.length > 0) blocks.push(models(answer));
+  const chart = answer.covered && trend(answer.daily, answer.covered, answer.incomplete);
+  if (chart) blocks.push(chart);
+  blocks.push(...principals(answer));
+  blocks.push(context(freshness(answer)));
+  blocks.push(...answer.notes.slice(0, 6).map((note) => remark(note)));
+  return { text: inWords(answer), blocks };
+}
+
+function meaning(answer: TeamAnswer): string {
+  const { organisation, total } = answer;
+  const lines = [`Amazon Bedrock, ${periodWords(answer)}: ${change(total, answer.before)}.`];
+  if (total.eq(0) && answer.lines.length === 0)
+    lines.push(
+      answer.lastSpend
+        ? `Nothing was billed to this team in that time; its last spend was on ${showDay(answer.lastSpend)}.`
+        : 'Nothing has been billed to this team as far back as the ledger goes.',
+    );
+  const share = percentOf(total, organisation.total);
+  if (share)
+    lines.push(
+      `${share} of the organisation's ${usd(organisation.total)}; ${usd(organisation.unattributed)} of that (${percentOf(organisation.unattributed, organisation.total)}) has no team yet.`,
+    );
+  if (!answer.unclassified.eq(0))
+    lines.push(
+      `${usd(answer.unclassified)} is *unclassified*: billed under usage types that aispend does not know; it counts in the total.`,
+    );
+  return lines.join('\n');
+}
+
+function models(answer: TeamAnswer): DrawnBlock {
+  const shown = answer.lines.slice(0, SHOWN_LINES);
+  const rest = answer.lines.slice(SHOWN_LINES);
+  const row = (name: string, cost: UsageLine['cost'], line?: UsageLine): Cell[] => [
+    name,
+    dollarCell(cost),
+    percentOf(cost, answer.total) ?? '–',
+    numberCell(line?.totalTokens, tokens),
+    numberCell(line?.perMillion, usd),
+  ];
+  const rows = shown.map((line) => row(lineName(line), line.cost, line));
+  if (rest.length > 0) rows.push(row(`${rest.length} others`, sum(rest.map((line) => line.cost))));
+  return dataTable(
+    `By model: ${answer.lines.length} lines, together ${usd(answer.total)}`,
+    ['Model', 'Cost', 'Share', 'Tokens', '$ per 1M tokens'],
+    rows,
+  );
+}
+
+const lineName = (line: UsageLine): string => (line.sort === 'unclassified' ? `Unclassified: ${line.name}` : line.name);
+
+function principals(answer: TeamAnswer): DrawnBlock[] {
+  const known = answer.principals;
+  if (!known || known.length === 0) return [];
+  const top = known.slice(0, SHOWN_PRINCIPALS);
+  const rest = known.slice(SHOWN_PRINCIPALS);
+  const items = top.map((one) => [
+    leaf(`${usd(one.cost)}  `, { bold: true }),
+    leaf(one.principal === null ? 'no principal in the bill' : principalName(one.principal)),
+  ]);
+  if (rest.length > 0) items.push([leaf(`${usd(sum(rest.map((one) => one.cost)))}  `, { bold: true }), leaf(`${rest.length} others`)]);
+  return [section('*Who called*'), list(items)];
+}
+
+function inWords(answer: TeamAnswer): string {
+  const top = answer.lines.slice(0, 3).map((line) => `${escaped(lineName(line))} ${usd(line.cost)}`);
+  const parts = [
+    `${escaped(answer.team)} spent ${usd(answer.total)} on Amazon Bedrock, ${periodWords(answer)}: ${change(answer.total, answer.before)}.`,
+    ...(top.length > 0 ? [`Most: ${top.join(', ')}.`] : []),
+    ...(answer.lastSpend ? [`Last spend: ${showDay(answer.lastSpend)}.`] : []),
+    `${freshnessText(answer)}.`.replace(/^a/, 'A'),
+    ...answer.notes.slice(0, 3).map(escaped),
+  ];
+  return cut(parts.join(' '), 3500);
+}

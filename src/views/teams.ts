@@ -1,0 +1,54 @@
+import { percentChange, percentOf, sum, usd } from '../money.js';
+import type { TeamsAnswer } from '../spend/answers.js';
+import { context, cut, escaped, header, remark, section } from './blocks.js';
+import type { Draw, DrawnBlock } from './message.js';
+import { change, dollarCell, freshness, freshnessText, numberCell, periodWords } from './show.js';
+import { type Cell, dataTable } from './table.js';
+
+const SHOWN = 100;
+
+/** All teams, what nobody owns, and the money of other kinds beside it. */
+export function drawTeams(answer: TeamsAnswer): Draw {
+  const blocks: DrawnBlock[] = [header(`All teams: ${usd(answer.total)}`), section(meaning(answer)), table(answer)];
+  if (answer.otherRecords.length > 0)
+    blocks.push(
+      section(
+        `Beside usage, not netted into it: ${answer.otherRecords.map((record) => `${escaped(record.recordType)} ${usd(record.cost)}`).join(' · ')}.`,
+      ),
+    );
+  blocks.push(context(freshness(answer)), ...answer.notes.slice(0, 6).map((note) => remark(note)));
+  const top = answer.teams.slice(0, 3).map((one) => `${escaped(one.team)} ${usd(one.cost)}`);
+  const text = `All teams spent ${usd(answer.total)} on Amazon Bedrock, ${periodWords(answer)}: ${change(answer.total, answer.before)}. ${top.length > 0 ? `Most: ${top.join(', ')}. ` : ''}Unattributed: ${usd(answer.unattributed.cost)}. ${freshnessText(answer)}.`;
+  return { text: cut(text, 3500), blocks };
+}
+
+function meaning(answer: TeamsAnswer): string {
+  const lines = [`Amazon Bedrock usage, ${periodWords(answer)}: ${change(answer.total, answer.before)}.`];
+  const share = percentOf(answer.unattributed.cost, answer.total);
+  if (share) lines.push(`${usd(answer.unattributed.cost)} (${share}) has no team yet.`);
+  if (!answer.unclassified.eq(0))
+    lines.push(`${usd(answer.unclassified)} of it is *unclassified*: usage types that aispend does not know.`);
+  return lines.join('\n');
+}
+
+function table(answer: TeamsAnswer): DrawnBlock {
+  const row = (name: string, one: TeamsAnswer['unattributed']): Cell[] => [
+    name,
+    dollarCell(one.cost),
+    percentOf(one.cost, answer.total) ?? '–',
+    numberCell(one.before, usd),
+    (one.before && percentChange(one.cost, one.before)) ?? '–',
+  ];
+  const rest = answer.teams.slice(SHOWN);
+  const rows = answer.teams.slice(0, SHOWN).map((one) => row(one.team, one));
+  if (rest.length > 0)
+    rows.push(
+      row(`${rest.length} other teams`, {
+        cost: sum(rest.map((one) => one.cost)),
+        before: sum(rest.map((one) => one.before ?? one.cost.times(0))),
+      }),
+    );
+  rows.push(row('(unattributed)', answer.unattributed));
+  rows.push(row('Total', { cost: answer.total, before: answer.before.total }));
+  return dataTable('Teams and unattributed spend; they add up to the total', ['Team', 'Cost', 'Share', 'Before', 'Change'], rows);
+}

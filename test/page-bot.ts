@@ -1,0 +1,68 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FakeSlack } from '../src/playground/slack/fake-slack.types.js';
+import { askModal, spendAnswer } from './page-sample.js';
+
+/** A bot of a few lines, for looking at the page without the real one: it remembers what it was sent. */
+export class PageBot {
+  readonly submitted: Record<string, Record<string, { value?: string; selected_option?: { value: string } }>>[] = [];
+  readonly clicked: { action_id: string; value?: string; selected_option?: { value: string } }[] = [];
+  private readonly server: Server;
+
+  constructor(private readonly slack: FakeSlack) {
+    this.server = createServer(async (req, res) => {
+      let body = '';
+      for await (const part of req) body += part;
+      const form = new URLSearchParams(body);
+      const payload = form.has('payload') ? JSON.parse(form.get('payload')!) : Object.fromEntries(form);
+      if (form.get('text') === 'sleep') return;
+      const answer = payload.type === 'view_submission' ? this.submission(payload) : '';
+      res.writeHead(200, { 'content-type': 'application/json' }).end(answer && JSON.stringify(answer));
+      if (payload.command) await this.command(payload);
+      if (payload.type === 'block_actions') await this.click(payload);
+    });
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    this.slack.deliverTo(`http://127.0.0.1:${(this.server.address() as AddressInfo).port}/slack/events`);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async command({ text, response_url, trigger_id }: Record<string, string>): Promise<void> {
+    if (text === 'request') await this.api('views.open', { trigger_id, view: askModal() });
+    else await this.respond(response_url!, { text: 'engineering: $13,700.13', blocks: spendAnswer });
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: Slack's own payload
+  private async click({ actions, response_url }: any): Promise<void> {
+    this.clicked.push(...actions);
+    if (actions[0].action_id === 'share')
+      await this.respond(response_url, {
+        text: 'Ada shared: engineering is at $13,700.13',
+        response_type: 'in_channel',
+        replace_original: false,
+      });
+    else await this.respond(response_url, { text: `You chose ${actions[0].action_id}`, replace_original: false });
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: Slack's own payload
+  private submission({ view }: any): object {
+    this.submitted.push(view.state.values);
+    return Number(view.state.values.hours.hours.value) > 8 ? { response_action: 'errors', errors: { hours: 'At most 8 hours.' } } : {};
+  }
+
+  private respond = (url: string, body: object): Promise<Response> =>
+    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+  private api = (method: string, body: object): Promise<Response> =>
+    fetch(`${this.slack.apiUrl}${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${this.slack.botToken}` },
+      body: JSON.stringify(body),
+    });
+}

@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Assembly, assemble } from '../src/assemble.js';
+import { commands } from '../src/commands/index.js';
+import type { Config } from '../src/config.js';
+import { type FileConfig, fileSchema } from '../src/config-schema.js';
+import { type Log, silentLog } from '../src/log.js';
+import { createFakeAws, type FakeAws } from '../src/playground/aws/fake-aws.js';
+import type { SampleAccount } from '../src/playground/sample/line-item.js';
+import { createSample } from '../src/playground/sample/sample.js';
+import { sampleConfig } from '../src/playground/sample/sample-config.js';
+import { createFakeSlack } from '../src/playground/slack/fake-slack.js';
+import type { FakeSlack, Message } from '../src/playground/slack/fake-slack.types.js';
+import { type RunningSlack, startSlack } from '../src/slack/start-slack.js';
+
+/** A clock that stands until a test moves it. */
+export interface Clock {
+  now(): Date;
+  set(iso: string): void;
+  pass(seconds: number): void;
+}
+
+export function clockAt(iso: string): Clock {
+  let at = Date.parse(iso);
+  return {
+    now: () => new Date(at),
+    set: (to) => {
+      at = Date.parse(to);
+    },
+    pass: (seconds) => {
+      at += seconds * 1000;
+    },
+  };
+}
+
+export interface Started {
+  slack: FakeSlack;
+  aws: FakeAws;
+  parts: Assembly;
+  clock: Clock;
+  bot: RunningSlack;
+  dataDir: string;
+  config: Config;
+  /** Types `/aispend …` as a person and gives the first message that comes back. */
+  ask(text: string, user?: string, channel?: string): Promise<Message>;
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Over what the sample company wrote into its aispend.yaml. */
+  config?: Partial<Record<keyof FileConfig, unknown>>;
+  account?: SampleAccount | { current: SampleAccount };
+  at?: string;
+  dataDir?: string;
+  /** Fill the ledger before the first question; true unless told. */
+  filled?: boolean;
+  mode?: 'http' | 'socket';
+  log?: Log;
+  pageGroups?: number;
+  slack?: FakeSlack;
+}
+
+export const SAMPLE_DAY = '2026-11-25';
+const samples = new Map<string, SampleAccount>();
+
+/** The sample organisation of one day, made once per test file. */
+export function sampleOf(today: string): SampleAccount {
+  const known = samples.get(today) ?? createSample({ seed: 'aispend', today });
+  samples.set(today, known);
+  return known;
+}
+
+export const testConfig = (dataDir: string, file: StartOptions['config'] = {}): Config => ({
+  ...fileSchema.parse({ ...sampleConfig, ...file }),
+  slack: { mode: 'playground' },
+  sample: false,
+  port: 0,
+  dataDir,
+  logLevel: 'silent',
+  choices: [],
+  warnings: [],
+});
+
+/** The bot as it runs in production, with Slack and AWS replaced at the wire and a clock that a test moves. */
+export async function start(o: StartOptions = {}): Promise<Started> {
+  const clock = clockAt(o.at ?? `${SAMPLE_DAY}T12:00:00Z`);
+  const dataDir = o.dataDir ?? (await mkdtemp(join(tmpdir(), 'aispend-')));
+  const slack = o.slack ?? createFakeSlack({ now: clock.now, signingClock: () => new Date() });
+  const aws = createFakeAws({ account: o.account ?? sampleOf(clock.now().toISOString().slice(0, 10)), now: clock.now, pageGroups: o.pageGroups ?? 5000 });
+  if (!o.slack) await slack.listen();
+  await aws.listen();
+  const config = testConfig(dataDir, o.config);
+  const log = o.log ?? silentLog();
+  const parts = await assemble({
+    config,
+    log,
+    now: clock.now,
+    aws: { endpoint: aws.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'TEST', secretAccessKey: 'test' } },
+    pause: async () => undefined,
+  });
+  if (o.filled !== false) await parts.refresher.refresh();
+  const bot = await startSlack({
+    config:
+      o.mode === 'socket'
+        ? { mode: 'socket', botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl }
+        : { mode: 'http', botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl },
+    port: 0,
+    commands,
+    context: parts.context,
+    deliveries: parts.store.deliveries,
+    answers: parts.store.answers,
+    log,
+    now: clock.now,
+  });
+  if (o.mode !== 'socket') slack.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
+  return {
+    slack,
+    aws,
+    parts,
+    clock,
+    bot,
+    dataDir,
+    config,
+    async ask(text, user = 'U0ADA', channel = 'C0ENG') {
+      const reply = slack.nextMessage((message) => message.from === 'bot');
+      const ack = await slack.command(user, channel, text);
+      if (ack.status !== 200) throw new Error(`the command was answered ${ack.status}`);
+      return reply;
+    },
+    async close() {
+      await bot.stop();
+      await parts.close();
+      await slack.close();
+      await aws.close();
+      if (!o.dataDir) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import type { Json } from '../src/playground/slack/fake-slack.types.js';
+import { type Surface, validateBlocks } from '../src/playground/slack/validate-blocks.js';
+import {
+  actions,
+  bars,
+  button,
+  dataTable,
+  header,
+  input,
+  long,
+  mrkdwn,
+  pie,
+  plain,
+  raw,
+  rich,
+  row,
+  table,
+  times,
+} from './validate-blocks.setup.js';
+
+const refused: [string, Surface, Json, string, string][] = [
+  ['a broken url', 'message', [actions(button({ url: 'javascript:alert(1)' }))], '/blocks/0/elements/0/url', 'invalid url'],
+  ['a table of uneven rows', 'message', [dataTable([header, [raw('a')]])], '/blocks/0/rows/1', 'must have 2 cells like the header row'],
+  [
+    'a data table of 202 rows',
+    'message',
+    [dataTable([header, ...times(201, () => row)])],
+    '/blocks/0/rows',
+    'no more than 201 items allowed',
+  ],
+  [
+    'a data table without caption',
+    'message',
+    [dataTable([header, row], { caption: undefined })],
+    '/blocks/0',
+    'missing required field: caption',
+  ],
+  [
+    'a rich header cell',
+    'message',
+    [dataTable([[rich({ type: 'text', text: 'a' }), raw('b')], row])],
+    '/blocks/0/rows/0/0',
+    'unsupported type: rich_text',
+  ],
+  ['an empty cell', 'message', [dataTable([header, [raw(''), raw('a')]])], '/blocks/0/rows/1/0/text', 'must be more than 0 characters'],
+  ['a page of 101', 'message', [dataTable([header, row], { page_size: 101 })], '/blocks/0/page_size', 'must be at most 100'],
+  ['21 columns', 'message', [table([times(21, () => raw('a'))])], '/blocks/0/rows/0', 'no more than 20 items allowed'],
+  ['two tables', 'message', [table([header]), dataTable([header, row])], '/blocks/1', 'only_one_table_allowed'],
+  [
+    '10,001 characters in a table',
+    'message',
+    [table(times(100, () => [raw(long(101))]))],
+    '/blocks',
+    'tables must have less than 10001 characters in all',
+  ],
+  [
+    '20,001 characters in a data table',
+    'message',
+    [dataTable(times(200, () => [raw(long(101))]))],
+    '/blocks',
+    'data tables must have less than 20001 characters in all',
+  ],
+  ['three charts', 'message', [pie(1), pie(2), pie(3)], '/blocks/2', 'no more than 2 data_visualization blocks allowed'],
+  ['13 segments', 'message', [pie(13)], '/blocks/0/chart/segments', 'no more than 12 items allowed'],
+  ['an empty segment', 'message', [pie(1, 0)], '/blocks/0/chart/segments/0/value', 'must be more than 0'],
+  [
+    'a gap in a series',
+    'message',
+    [bars(['Mon', 'Tue'], { name: 'a', labels: ['Mon'] })],
+    '/blocks/0/chart/series/0/data',
+    'must have exactly one point for each category',
+  ],
+  [
+    'two series of one name',
+    'message',
+    [bars(['Mon'], { name: 'a', labels: ['Mon'] }, { name: 'a', labels: ['Mon'] })],
+    '/blocks/0/chart/series/1/name',
+    'must be unique',
+  ],
+  [
+    '21 points',
+    'message',
+    [
+      bars(
+        times(21, (i) => `${i}`),
+        { name: 'a', labels: times(21, (i) => `${i}`) },
+      ),
+    ],
+    '/blocks/0/chart/series/0/data',
+    'no more than 20 items allowed',
+  ],
+  [
+    'a long label',
+    'message',
+    [bars([long(21)], { name: 'a', labels: [long(21)] })],
+    '/blocks/0/chart/axis_config/categories/0',
+    'must be less than 21 characters',
+  ],
+  ['an unknown leaf', 'message', [rich({ type: 'mrkdwn', text: 'a' })], '/blocks/0/elements/0/elements/0/type', 'unsupported type: mrkdwn'],
+  [
+    'an empty leaf',
+    'message',
+    [rich({ type: 'text', text: '' })],
+    '/blocks/0/elements/0/elements/0/text',
+    'must be more than 0 characters',
+  ],
+  [
+    'too much markdown',
+    'message',
+    [
+      { type: 'markdown', text: long(7000) },
+      { type: 'markdown', text: long(7000) },
+    ],
+    '/blocks',
+    'markdown blocks must have less than 12001 characters in all',
+  ],
+  ['an alert in a message', 'message', [{ type: 'alert', text: plain('a') }], '/blocks/0/type', 'unsupported type: alert'],
+  ['a table in a modal', 'modal', [table([header])], '/blocks/0/type', 'unsupported type: table'],
+  ['a chart in a modal', 'modal', [pie(2)], '/blocks/0/type', 'unsupported type: data_visualization'],
+  ['a data table in the home', 'home', [dataTable([header, row])], '/blocks/0/type', 'unsupported type: data_table'],
+  [
+    'an e-mail field in a message',
+    'message',
+    [input({ type: 'email_text_input' })],
+    '/blocks/0/element/type',
+    'unsupported type: email_text_input',
+  ],
+  [
+    'a moment picker in the home',
+    'home',
+    [actions({ type: 'datetimepicker' })],
+    '/blocks/0/elements/0/type',
+    'unsupported type: datetimepicker',
+  ],
+  [
+    'a chart in a container',
+    'message',
+    [{ type: 'container', title: plain('a'), child_blocks: [pie(1)] }],
+    '/blocks/0/child_blocks/0/type',
+    'unsupported type: data_visualization',
+  ],
+  [
+    'a card of nothing',
+    'message',
+    [{ type: 'card', subtitle: mrkdwn('a') }],
+    '/blocks/0',
+    'missing required field: hero_image, title, actions or body',
+  ],
+];
+
+test.each(refused)('Slack refuses %s (%s)', (_, surface, blocks, pointer, message) => {
+  expect(validateBlocks(blocks, surface)).toEqual(expect.arrayContaining([{ pointer, message }]));
+});
