@@ -6,7 +6,7 @@ import type { Asker, CommandContext } from './commands/command.js';
 import type { Config } from './config.js';
 import type { Log } from './log.js';
 import { costExplorerShape, costExplorerSource } from './spend/cost-explorer-source.js';
-import { curFilesSource } from './spend/cur-files/source.js';
+import { curFilesShape, curFilesSource } from './spend/cur-files/source.js';
 import { Duck } from './spend/ledger/duckdb.js';
 import { Ledger } from './spend/ledger/ledger.js';
 import { Refresher } from './spend/refresher.js';
@@ -43,7 +43,8 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
   const { spend: settings } = config;
   const store = await openStore({ file: join(config.dataDir, 'aispend.db'), url: config.databaseUrl, now });
   const duck = new Duck({ memoryLimit: config.ledger.memory, threads: config.ledger.threads, tempDir: join(config.dataDir, 'tmp') });
-  const ledger = new Ledger(join(config.dataDir, 'ledger', settings.source), costExplorerShape(settings.metric, settings.tags), duck, log);
+  const shape = settings.source === 'cur-files' ? curFilesShape(settings.metric, settings.tags) : costExplorerShape(settings.metric, settings.tags);
+  const ledger = new Ledger(join(config.dataDir, 'ledger', settings.source), shape, duck, log);
   await ledger.tidy();
   const ceiling = new RequestCeiling(store.requests, settings.costExplorer.dailyRequests, now);
   const pause = o.pause ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));

@@ -33,11 +33,14 @@ export function usd(amount: Decimal): string {
 export function percentChange(now: Decimal, before: Decimal): string | undefined {
   if (before.lte(0)) return undefined;
   const percent = now.minus(before).times(100).div(before);
-  return `${percent.gte(0) ? '+' : '-'}${grouped(percent.abs().toFixed(1))} %`;
+  const shown = percent.round(1);
+  return `${shown.gte(0) ? '+' : '-'}${grouped(shown.abs().toFixed(1))} %`;
 }
 
+/** Percent of a whole, exact enough to sort by; undefined when the whole is not positive. */
+export const share = (part: Decimal, whole: Decimal): Decimal | undefined => (whole.lte(0) ? undefined : part.times(100).div(whole));
+
 /** Share of a whole as "37.1 %"; undefined when the whole is not positive. */
-export const percentOf = (part: Decimal, whole: Decimal): string | undefined =>
-  whole.lte(0) ? undefined : `${part.times(100).div(whole).toFixed(1)} %`;
+export const percentOf = (part: Decimal, whole: Decimal): string | undefined => share(part, whole)?.round(1).plus(0).toFixed(1).concat(' %');
 
 const grouped = (digits: string): string => digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');

@@ -24,11 +24,9 @@ const imports: Import[] = files.flatMap((file) =>
     const from = match[3] ?? match[4] ?? match[5] ?? '';
     const named = /\{([^}]*)\}/.exec(match[2] ?? '')?.[1];
     const allTypes =
-      match[2] !== undefined &&
-      /^\s*\{[^}]*\}\s*$/.test(match[2]) &&
-      named !== undefined &&
+      /^\s*\{[^}]*\}\s*$/.test(match[2] ?? '') &&
       named
-        .split(',')
+        ?.split(',')
         .filter((one) => one.trim() !== '')
         .every((one) => one.trim().startsWith('type '));
     return {

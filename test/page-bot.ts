@@ -1,7 +1,45 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FakeSlack } from '../src/playground/slack/fake-slack.types.js';
-import { askModal, spendAnswer } from './page-sample.js';
+import { mrkdwn, option, plain, spendAnswer } from './page-sample.js';
+
+const askModal = {
+  type: 'modal',
+  callback_id: 'request',
+  title: plain('Request access'),
+  submit: plain('Request'),
+  blocks: [
+    { type: 'section', text: mrkdwn('You ask for a model for some hours.') },
+    {
+      type: 'input',
+      block_id: 'model',
+      label: plain('Model'),
+      element: { type: 'static_select', action_id: 'model', options: [option('Claude Mythos', 'mythos'), option('Nova Premier', 'nova')] },
+    },
+    {
+      type: 'input',
+      block_id: 'hours',
+      label: plain('Hours'),
+      hint: plain('At most 8'),
+      element: { type: 'number_input', action_id: 'hours', is_decimal_allowed: false },
+    },
+    {
+      type: 'input',
+      block_id: 'why',
+      optional: true,
+      label: plain('Why'),
+      element: { type: 'plain_text_input', action_id: 'why', multiline: true },
+    },
+    {
+      type: 'input',
+      block_id: 'who',
+      label: plain('Tell'),
+      element: { type: 'checkboxes', action_id: 'who', options: [option('My manager', 'manager'), option('Security', 'security')] },
+      optional: true,
+    },
+    { type: 'input', block_id: 'from', label: plain('From'), optional: true, element: { type: 'datepicker', action_id: 'from' } },
+  ],
+};
 
 /** A bot of a few lines, for looking at the page without the real one: it remembers what it was sent. */
 export class PageBot {
@@ -34,7 +72,7 @@ export class PageBot {
   }
 
   private async command({ text, response_url, trigger_id }: Record<string, string>): Promise<void> {
-    if (text === 'request') await this.api('views.open', { trigger_id, view: askModal() });
+    if (text === 'request') await this.api('views.open', { trigger_id, view: askModal });
     else await this.respond(response_url!, { text: 'engineering: $13,700.13', blocks: spendAnswer });
   }
 

@@ -1,8 +1,8 @@
 /** Blocks for the page's browser test: an answer about spend as the bot gives it, and one of every block there is. */
 
-const plain = (text: string) => ({ type: 'plain_text', text });
-const mrkdwn = (text: string) => ({ type: 'mrkdwn', text });
-const option = (text: string, value = text) => ({ text: plain(text), value });
+export const plain = (text: string) => ({ type: 'plain_text', text });
+export const mrkdwn = (text: string) => ({ type: 'mrkdwn', text });
+export const option = (text: string, value = text) => ({ text: plain(text), value });
 
 const MODELS: [string, string, string, number, number][] = [
   ['Claude Opus 4.6', '$7,412.80', '412.6 M', 7412.8, 412.6],
@@ -25,7 +25,7 @@ export const spendAnswer = [
       mrkdwn('*Month to date*\n$13,700.13'),
       mrkdwn('*Against October 1–23*\n▲ +18.4 %'),
       mrkdwn('*Forecast for the month*\n$18,120'),
-      mrkdwn('*Budget*\n$15,000, used up around <!date^1764288000^{date_short_pretty}|Nov 28>'),
+      mrkdwn('*Budget*\n$15,000, used up around <!date^1795824000^{date_short_pretty}|Nov 28>'),
     ],
   },
   {
@@ -57,7 +57,7 @@ export const spendAnswer = [
   {
     type: 'context',
     elements: [
-      mrkdwn('Cost Explorer, up to <!date^1763992800^{date_short_pretty} {time}|Nov 24>'),
+      mrkdwn('Cost Explorer, up to <!date^1795528800^{date_short_pretty} {time}|Nov 24>'),
       mrkdwn('The last two days may still grow'),
     ],
   },
@@ -123,7 +123,7 @@ export const everyBlock = [
           leaf('bold', { bold: true }),
           leaf(' and '),
           leaf('code', { code: true }),
-          { type: 'date', timestamp: 1763992800, format: ' {date_long} ', fallback: 'then' },
+          { type: 'date', timestamp: 1795528800, format: ' {date_long} ', fallback: 'then' },
           { type: 'user', user_id: 'U0ADA' },
         ],
       },
@@ -215,41 +215,3 @@ export const hostile = [
   },
   { type: 'actions', elements: [{ type: 'button', action_id: 'x', text: plain('Go'), url: 'javascript:window.broken=7' }] },
 ];
-
-export const askModal = (suffix = '') => ({
-  type: 'modal',
-  callback_id: 'request',
-  title: plain('Request access'),
-  submit: plain('Request'),
-  blocks: [
-    { type: 'section', text: mrkdwn(`You ask for a model for some hours.${suffix}`) },
-    {
-      type: 'input',
-      block_id: 'model',
-      label: plain('Model'),
-      element: { type: 'static_select', action_id: 'model', options: [option('Claude Mythos', 'mythos'), option('Nova Premier', 'nova')] },
-    },
-    {
-      type: 'input',
-      block_id: 'hours',
-      label: plain('Hours'),
-      hint: plain('At most 8'),
-      element: { type: 'number_input', action_id: 'hours', is_decimal_allowed: false },
-    },
-    {
-      type: 'input',
-      block_id: 'why',
-      optional: true,
-      label: plain('Why'),
-      element: { type: 'plain_text_input', action_id: 'why', multiline: true },
-    },
-    {
-      type: 'input',
-      block_id: 'who',
-      label: plain('Tell'),
-      element: { type: 'checkboxes', action_id: 'who', options: [option('My manager', 'manager'), option('Security', 'security')] },
-      optional: true,
-    },
-    { type: 'input', block_id: 'from', label: plain('From'), optional: true, element: { type: 'datepicker', action_id: 'from' } },
-  ],
-});

@@ -122,6 +122,16 @@ withBrowser('in the browser', () => {
     expect(await page.getByText('Only visible to you').count()).toBe(1);
     expect(await page.locator('.plot svg .line').count()).toBe(2);
     expect(await page.getByText('aispend is working…').isVisible()).toBe(false);
+    const room = await page
+      .locator('.scroll')
+      .evaluate(
+        (scroll) =>
+          scroll.scrollHeight -
+          scroll.lastElementChild!.previousElementSibling!.getBoundingClientRect().bottom -
+          scroll.scrollTop +
+          scroll.getBoundingClientRect().top,
+      );
+    expect(room).toBeLessThan(20);
 
     await become(/Ben Okafor/);
     await page.getByRole('heading', { name: 'Ask what your AI costs' }).waitFor();
@@ -214,7 +224,7 @@ withBrowser('in the browser', () => {
   });
 
   test('every block is drawn, and what is unknown is named', async () => {
-    slack.messages.push({ channel: 'C0GENERAL', ts: '1763990000.000001', text: 'all', blocks: everyBlock, from: 'bot' });
+    slack.messages.push({ channel: 'C0GENERAL', ts: '1795500000.000001', text: 'all', blocks: everyBlock, from: 'bot' });
     await page.reload();
     await page.getByText('The playground cannot draw').waitFor();
     expect(await page.locator('.unknown').allInnerTexts()).toEqual(['The playground cannot draw hologram yet.']);
@@ -225,7 +235,7 @@ withBrowser('in the browser', () => {
   });
 
   test('hostile text is shown as text and runs nothing', async () => {
-    slack.messages.push({ channel: 'C0GENERAL', ts: '1763990000.000001', text: 'x', blocks: hostile, from: 'bot' });
+    slack.messages.push({ channel: 'C0GENERAL', ts: '1795500000.000001', text: 'x', blocks: hostile, from: 'bot' });
     await page.reload();
     await page.getByText('<script>window.broken = 1</script>').waitFor();
     for (const link of await page.getByText('click').all()) await link.click();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Assembly, assemble } from '../src/assemble.js';
@@ -53,8 +53,11 @@ export interface StartOptions {
   account?: SampleAccount | { current: SampleAccount };
   at?: string;
   dataDir?: string;
-  /** Fill the ledger before the first question; true unless told. */
-  filled?: boolean;
+  /**
+   * `copy` (unless told): the sample year as it was filled before the stories began. `pull`: the bill is read before the
+   * first question, which an account of one's own needs. `empty`: nothing is read.
+   */
+  filled?: 'copy' | 'pull' | 'empty';
   mode?: 'http' | 'socket';
   log?: Log;
   pageGroups?: number;
@@ -84,10 +87,16 @@ export const testConfig = (dataDir: string, file: StartOptions['config'] = {}): 
 
 /** The bot as it runs in production, with Slack and AWS replaced at the wire and a clock that a test moves. */
 export async function start(o: StartOptions = {}): Promise<Started> {
+  const filled = o.filled ?? (o.account ? 'pull' : 'copy');
   const clock = clockAt(o.at ?? `${SAMPLE_DAY}T12:00:00Z`);
   const dataDir = o.dataDir ?? (await mkdtemp(join(tmpdir(), 'aispend-')));
+  if (filled === 'copy') await cp(process.env['AISPEND_TEST_SAMPLE'] ?? '', dataDir, { recursive: true });
   const slack = o.slack ?? createFakeSlack({ now: clock.now, signingClock: () => new Date() });
-  const aws = createFakeAws({ account: o.account ?? sampleOf(clock.now().toISOString().slice(0, 10)), now: clock.now, pageGroups: o.pageGroups ?? 5000 });
+  const aws = createFakeAws({
+    account: o.account ?? sampleOf(clock.now().toISOString().slice(0, 10)),
+    now: clock.now,
+    pageGroups: o.pageGroups ?? 5000,
+  });
   if (!o.slack) await slack.listen();
   await aws.listen();
   const config = testConfig(dataDir, o.config);
@@ -99,7 +108,7 @@ export async function start(o: StartOptions = {}): Promise<Started> {
     aws: { endpoint: aws.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'TEST', secretAccessKey: 'test' } },
     pause: async () => undefined,
   });
-  if (o.filled !== false) await parts.refresher.refresh();
+  if (filled === 'pull') await parts.refresher.refresh();
   const bot = await startSlack({
     config:
       o.mode === 'socket'
@@ -113,6 +122,7 @@ export async function start(o: StartOptions = {}): Promise<Started> {
     log,
     now: clock.now,
   });
+  await bot.connected;
   if (o.mode !== 'socket') slack.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
   return {
     slack,

@@ -44,10 +44,9 @@ export function readArgs(command: Command, words: string, today: Day, slash: str
     left = split.rest;
     args['period'] = split.period;
   }
-  left = left
-    .replace(/\s+(in|for|of|during|since)$/i, '')
-    .replace(/^(in|for|of|during)(\s+|$)/i, '')
-    .trim();
+  // "engineering in last month" leaves an "in" behind; without a period it is part of the name.
+  if (args['period'] !== undefined) left = left.replace(/(^|\s+)(in|for|of|during)$/i, '');
+  left = left.replace(/^(in|for|of|during)(\s+|$)/i, '').trim();
   if (textName && left !== '') args[textName] = unquoted(left);
   else if (left !== '')
     throw new UsageError(
@@ -63,7 +62,7 @@ function splitPeriod(words: string, today: Day): { rest: string; period: string 
   const parts = words === '' ? [] : words.split(' ');
   for (let index = 0; index < parts.length; index++) {
     const tail = parts.slice(index).join(' ');
-    if (tail.includes('"')) continue;
+    if (/["']/.test(tail)) continue;
     if (readPeriod(tail, today)) return { rest: parts.slice(0, index).join(' '), period: tail };
     if (looksLikePeriod(tail))
       throw new UsageError(
@@ -77,7 +76,7 @@ function unknownCommand(word: string, text: string, commands: Command[], slash: 
   const names = commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]);
   const near = closest(word, names);
   const meant = near
-    ? `did you mean \`${slash} ${near}\`?`
+    ? `did you mean \`${slash} ${[near, ...text.split(' ').slice(1)].join(' ').replaceAll('`', '')}\`?`
     : /^[\w .-]{2,40}$/.test(text)
       ? `for a team's spend write \`${slash} team ${text.toLowerCase()}\`.`
       : '';

@@ -20,7 +20,10 @@ export interface SampleAws {
 export async function startSampleAws(now: () => Date): Promise<SampleAws> {
   const fake = createFakeAws({ account: createSample({ seed: SEED, today: dayOf(now()) }), now, pageGroups: 5000 });
   await fake.listen();
-  return { fake, settings: { endpoint: fake.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'SAMPLE', secretAccessKey: 'sample' } } };
+  return {
+    fake,
+    settings: { endpoint: fake.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'SAMPLE', secretAccessKey: 'sample' } },
+  };
 }
 
 /** What the sample company wrote into its aispend.yaml, over what the environment chose. */
@@ -30,10 +33,19 @@ export const sampleOver = (config: Config): Config => ({ ...config, ...fileSchem
 export async function openPlayground(o: { config: Config; now(): Date }) {
   const aws = await startSampleAws(o.now);
   const slack = createFakeSlack({ now: o.now });
-  const page = await servePlayground({ slack, aws: aws.fake, now: o.now, port: o.config.port, pageFolder: fileURLToPath(new URL('./page', import.meta.url)) });
+  const page = await servePlayground({
+    slack,
+    aws: aws.fake,
+    now: o.now,
+    port: o.config.port,
+    pageFolder: fileURLToPath(new URL('./page', import.meta.url)),
+  });
   slack.setBase(page.url);
   return {
-    config: { ...sampleOver(o.config), slack: { mode: 'http' as const, botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl } },
+    config: {
+      ...sampleOver(o.config),
+      slack: { mode: 'http' as const, botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl },
+    },
     aws: aws.settings,
     url: page.url,
     /** The bot listens here; from now on commands and clicks reach it. */

@@ -30,6 +30,8 @@ export interface SlackOptions {
 export interface RunningSlack {
   /** The port that is listened on; 0 in the options means any. */
   port: number | undefined;
+  /** Resolves when requests can come in: at once over HTTP, in Socket Mode when the socket is open. */
+  connected: Promise<void>;
   /** Takes no more requests, finishes those that were acknowledged, then closes. */
   stop(): Promise<void>;
 }
@@ -100,6 +102,7 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
 
   return {
     port: typeof address === 'object' ? address?.port : undefined,
+    connected: started.then(() => undefined),
     async stop() {
       stopping = true;
       identity.stop();

@@ -18,7 +18,7 @@ const METRICS = { unblended: 'UnblendedCost', 'net-unblended': 'NetUnblendedCost
 /** Cost Explorer keeps the running month and thirteen before it by day. */
 export const HISTORY_MONTHS = 14;
 
-export const costExplorerShape = (metric: Metric, tags: Record<string, string[]>): string => JSON.stringify({ metric, tags });
+export const costExplorerShape = (metric: Metric, tags: Record<string, string[]>): string => JSON.stringify({ ce: 1, metric, tags });
 
 export interface CostExplorerSourceOptions {
   ce: CostExplorer;
@@ -163,10 +163,12 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
       const start = closed ? firstDay(month) : firstDay(previous);
       const missing = monthsOf({ start: firstDay(addMonths(month, 1 - HISTORY_MONTHS)), end: start }).filter((one) => !known.has(one));
       const recent = { start, end: addDays(today, 1) };
-      return missing.length === 0
-        ? [recent]
-        : [recent, { start: firstDay(missing[0] as Month), end: wholeMonth(missing.at(-1) as Month).end }];
+      // In one pull history costs least. Where answers come in pages it goes month by month, so that each lands before the ceiling.
+      if (last.paged) return [recent, ...missing.reverse().map(wholeMonth)];
+      if (missing.length === 0) return [recent];
+      return [recent, { start: firstDay(missing[0] as Month), end: wholeMonth(missing.at(-1) as Month).end }];
     },
+    affordable: async () => (await o.ceiling.left()) >= last.requests,
     async pull(span) {
       const today = dayOf(o.now());
       const oldest = firstDay(addMonths(monthOf(today), 1 - HISTORY_MONTHS));

@@ -20,7 +20,7 @@ const span = (start: Day, end: Day, label: string): Period => ({ start, end, lab
 
 function wholeMonthPeriod(month: string, today: Day, label?: string): Period {
   const { start, end } = wholeMonth(month);
-  const unfinished = end > addDays(today, 1);
+  const unfinished = start <= today && end > addDays(today, 1);
   return {
     start,
     end: unfinished ? addDays(today, 1) : end,
@@ -51,7 +51,7 @@ const SAME: Record<string, string> = {
 
 /** Days and ranges people type; the days they name are both included. */
 function calendar(text: string, today: Day): Period | undefined {
-  const range = /^(\d{4}-\d{1,2}(?:-\d{1,2})?)\s*(?:\.\.+|…| to | until |–|—)\s*(\d{4}-\d{1,2}(?:-\d{1,2})?)$/.exec(text);
+  const range = /^(20\d{2}-\d{1,2}(?:-\d{1,2})?)\s*(?:\.\.+|to |until |-)\s*(20\d{2}-\d{1,2}(?:-\d{1,2})?)$/.exec(text);
   if (range) {
     const [first, last] = [range[1] as string, range[2] as string];
     const start = first.length <= 7 ? firstDay(parseMonth(first)) : parseDay(first);
@@ -59,8 +59,8 @@ function calendar(text: string, today: Day): Period | undefined {
     if (end <= start) throw new UsageError(`That period ends before it begins; write the earlier day first, like ${last}..${first}.`);
     return span(start, end, showSpan({ start, end }));
   }
-  if (/^\d{4}-\d{1,2}$/.test(text)) return wholeMonthPeriod(parseMonth(text), today);
-  if (/^\d{4}-\d{1,2}-\d{1,2}$/.test(text)) return span(parseDay(text), addDays(text, 1), showDay(text));
+  if (/^20\d{2}-\d{1,2}$/.test(text)) return wholeMonthPeriod(parseMonth(text), today);
+  if (/^20\d{2}-\d{1,2}-\d{1,2}$/.test(text)) return span(parseDay(text), addDays(text, 1), showDay(text));
   return undefined;
 }
 
@@ -71,8 +71,14 @@ function parseMonth(text: string): string {
   return text;
 }
 
+/** "since 2026-10" runs to today. */
+function since(text: string, today: Day): Period | undefined {
+  const first = text.startsWith('since ') ? readPeriod(text.slice(6), today) : undefined;
+  return first && span(first.start, addDays(today, 1), `since ${showDay(first.start)}`);
+}
+
 function rolling(text: string, today: Day): Period | undefined {
-  const match = /^(?:the )?(?:last |past )?(\d{1,6})\s?(d|days?|w|weeks?)$/.exec(text);
+  const match = /^(?:last |past )?(\d{1,6})\s?(d|days?|w|weeks?)$/.exec(text);
   if (!match) return undefined;
   const count = Number(match[1]) * (match[2]?.startsWith('w') ? 7 : 1);
   if (count < 1 || count > 430) throw new UsageError(`"${text}" is outside what billing keeps; ask for 1d to 430d.`);
@@ -85,8 +91,8 @@ function rolling(text: string, today: Day): Period | undefined {
  * @throws UsageError for something that means to be a period and cannot be one (2026-02-30, an end before its start, the future).
  */
 export function readPeriod(words: string, today: Day): Period | undefined {
-  const text = words.trim().toLowerCase().replace(/\s+/g, ' ');
-  const period = WORDS[SAME[text] ?? text]?.(today) ?? calendar(text, today) ?? rolling(text, today);
+  const text = words.trim().toLowerCase().replace(/\s+/g, ' ').replace(/^the /, '');
+  const period = WORDS[SAME[text] ?? text]?.(today) ?? calendar(text, today) ?? rolling(text, today) ?? since(text, today);
   if (period && period.start > today) throw new UsageError(`${capital(period.label)} has not begun yet (today is ${showDay(today)}, UTC).`);
   if (period && period.end > addDays(today, 1)) return { ...period, end: addDays(today, 1), label: `${period.label}, so far` };
   return period;

@@ -73,7 +73,7 @@ export class Spend {
     const teams = await this.teams();
     const team = this.o.owners.find(typed, teams.keys());
     const seen = teams.get(team);
-    const values = seen?.values ?? [];
+    const values = [...(seen?.values ?? [])].sort();
     const before = spanBefore(period, period.compare);
     const comparable = holdsAll(before, months);
     const [parts, totalBefore, organisation, provisional] = await Promise.all([

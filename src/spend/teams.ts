@@ -1,6 +1,5 @@
-import { closest } from '../did-you-mean.js';
+import { closest, fold } from '../did-you-mean.js';
 import { UsageError } from '../errors.js';
-import { tidyWords } from '../typed-text.js';
 
 export interface TeamRule {
   name: string;
@@ -25,7 +24,7 @@ export class Owners {
   }
 
   of(value: string | null): string | null {
-    if (value === null || value === '') return UNATTRIBUTED;
+    if (value === null || value.trim() === '') return UNATTRIBUTED;
     const rule = this.rules.get(this.key(value));
     if (rule !== undefined) return rule;
     return this.mergeSpelling ? this.key(value) : value;
@@ -68,12 +67,6 @@ export class Owners {
     return this.mergeSpelling ? fold(name) : name;
   }
 }
-
-/** Spelling that people do not mean to be different: case, spaces against dashes, the quotes phones make. */
-const fold = (name: string): string =>
-  tidyWords(name)
-    .toLowerCase()
-    .replace(/[\s_-]+/g, '-');
 
 function listed(names: string[]): string {
   const shown = names.slice(0, 20);

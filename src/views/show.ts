@@ -17,6 +17,9 @@ export function tokens(count: Decimal): string {
 }
 
 export const dollarCell = (amount: Decimal): Cell => ({ value: Number(amount.toFixed(2)), text: usd(amount) });
+/** "37.1 %" as a number one can sort by. */
+export const percentCell = (percent: Decimal | undefined, signed = false): Cell =>
+  numberCell(percent, (value) => `${signed && value.gte(0) ? '+' : ''}${value.toFixed(1)} %`);
 /** A number that is not known sorts lowest and is shown as a dash, so the column stays sortable. */
 export const numberCell = (amount: Decimal | undefined, show: (amount: Decimal) => string): Cell =>
   amount ? { value: Number(amount.toFixed(4)), text: show(amount) } : { value: 0, text: '–' };

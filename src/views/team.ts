@@ -1,10 +1,10 @@
-import { percentOf, sum, usd } from '../money.js';
+import { percentOf, share, sum, usd } from '../money.js';
 import { showDay } from '../period.js';
 import type { TeamAnswer, UsageLine } from '../spend/answers.js';
 import { context, cut, escaped, header, leaf, list, remark, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
 import { principalName } from './principal.js';
-import { change, dollarCell, freshness, freshnessText, numberCell, periodWords, tokens } from './show.js';
+import { change, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords, tokens } from './show.js';
 import { type Cell, dataTable } from './table.js';
 import { trend } from './trend.js';
 
@@ -52,7 +52,7 @@ function models(answer: TeamAnswer): DrawnBlock {
   const row = (name: string, cost: UsageLine['cost'], line?: UsageLine): Cell[] => [
     name,
     dollarCell(cost),
-    percentOf(cost, answer.total) ?? '–',
+    percentCell(share(cost, answer.total)),
     numberCell(line?.totalTokens, tokens),
     numberCell(line?.perMillion, usd),
   ];

@@ -1,8 +1,8 @@
-import { percentChange, percentOf, sum, usd } from '../money.js';
+import { percentOf, share, sum, usd } from '../money.js';
 import type { TeamsAnswer } from '../spend/answers.js';
 import { context, cut, escaped, header, remark, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
-import { change, dollarCell, freshness, freshnessText, numberCell, periodWords } from './show.js';
+import { change, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords } from './show.js';
 import { type Cell, dataTable } from './table.js';
 
 const SHOWN = 100;
@@ -35,9 +35,9 @@ function table(answer: TeamsAnswer): DrawnBlock {
   const row = (name: string, one: TeamsAnswer['unattributed']): Cell[] => [
     name,
     dollarCell(one.cost),
-    percentOf(one.cost, answer.total) ?? '–',
+    percentCell(share(one.cost, answer.total)),
     numberCell(one.before, usd),
-    (one.before && percentChange(one.cost, one.before)) ?? '–',
+    percentCell(one.before && share(one.cost.minus(one.before), one.before), true),
   ];
   const rest = answer.teams.slice(SHOWN);
   const rows = answer.teams.slice(0, SHOWN).map((one) => row(one.team, one));

@@ -7,7 +7,7 @@ export function avatar(name: string): HTMLElement {
     .slice(0, 2)
     .map((word) => word[0] ?? '')
     .join('');
-  const hue = [...name].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7) % 8;
+  const hue = [...name].reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619), 2_166_136_261) >>> 29;
   return h('span', { class: `avatar hue-${hue}`, 'aria-hidden': 'true' }, initials.toUpperCase());
 }
 

@@ -55,7 +55,7 @@ export const legend = (names: string[]): HTMLElement =>
   );
 
 function numbers(title: string, head: string[], rows: string[][]): HTMLElement {
-  return h('table', { class: 'spoken' }, [
+  const table = h('table', {}, [
     h('caption', {}, title),
     h(
       'thead',
@@ -78,4 +78,6 @@ function numbers(title: string, head: string[], rows: string[][]): HTMLElement {
       ),
     ),
   ]);
+  // A table takes the room its cells need whatever its style says; only a box around it can hide it.
+  return h('div', { class: 'spoken' }, table);
 }

@@ -19,6 +19,7 @@ export class Conversation {
   private readonly scroll = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Messages' });
   private readonly waiting = new Waiting();
   private readonly composer: Composer;
+  private readonly more = h('button', { type: 'button', class: 'more', hidden: true }, 'New messages ↓', { click: () => this.toEnd() });
   private readonly home = new HomeTab();
   private readonly tabs = h('div', { class: 'tabs', role: 'group', 'aria-label': 'View' });
   private atHome = false;
@@ -31,6 +32,9 @@ export class Conversation {
     buttons: HTMLElement[],
   ) {
     this.composer = new Composer((text) => this.send(text));
+    this.scroll.addEventListener('scroll', () => {
+      if (this.isAtEnd()) this.more.hidden = true;
+    });
     this.scroll.append(this.home.element, this.welcome, this.list, this.waiting.element);
     this.tabs.append(this.tab('Messages', false), this.tab('Home', true));
     root.append(
@@ -40,6 +44,7 @@ export class Conversation {
         ...buttons.slice(1),
       ]),
       this.scroll,
+      this.more,
       this.composer.element,
     );
   }
@@ -49,7 +54,7 @@ export class Conversation {
     if (!channel || !me || !state) return;
     const here = `${me.id}/${channel.id}`;
     const moved = here !== this.place;
-    const atEnd = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 80;
+    const atEnd = this.isAtEnd();
     if (moved) this.drawn.clear();
     this.place = here;
     this.title.textContent = channel.kind === 'dm' ? 'aispend' : `${channel.kind === 'private' ? '🔒︎ ' : '# '}${channel.name}`;
@@ -65,6 +70,7 @@ export class Conversation {
     this.home.show(state.home, drawerOf(this.model));
     this.showTab(channel.kind === 'dm', channel.kind === 'dm' && this.atHome && !moved);
     if (moved || (isNew && atEnd)) this.toEnd();
+    else if (isNew) this.more.hidden = false;
   }
 
   private tab(words: string, home: boolean): HTMLElement {
@@ -85,12 +91,17 @@ export class Conversation {
     for (const [index, button] of [...this.tabs.children].entries()) button.setAttribute('aria-pressed', String((index === 1) === home));
   }
 
+  private isAtEnd(): boolean {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 80;
+  }
+
   /** To the latest message, once the browser knows how tall it is; one that is taller than the window shows its head. */
   private toEnd(): void {
+    this.more.hidden = true;
     requestAnimationFrame(() => {
-      const last = this.list.lastElementChild;
+      const last = this.list.lastElementChild as HTMLElement | null;
       const tall = last !== null && this.waiting.element.hidden && last.clientHeight > this.scroll.clientHeight;
-      if (tall) last.scrollIntoView({ block: 'start' });
+      if (tall) this.scroll.scrollTo({ top: last.offsetTop });
       else this.scroll.scrollTo({ top: this.scroll.scrollHeight });
     });
   }

@@ -1,6 +1,6 @@
-import type { Span } from '../../period.js';
 import { type Duck, literal } from '../ledger/duckdb.js';
 import type { CurFile } from './files.js';
+import type { Slice } from './slices.js';
 
 /** The columns of one file: lower-case name to DuckDB type. Exports differ in columns, and the same column in type. */
 export type Columns = ReadonlyMap<string, string>;
@@ -31,10 +31,14 @@ export const missingColumn = (columns: Columns): string | undefined => NEEDED.fi
 /** Text of a column; an absent column and an empty text are both NULL. */
 export const text = (columns: Columns, name: string): string => (columns.has(name) ? `nullif(CAST(${name} AS VARCHAR), '')` : 'NULL');
 
-/** SQL that holds for usage or billing days of a span. On a plain timestamp DuckDB can skip row groups by it. */
-export function inSpan(columns: Columns, name: string, { start, end }: Span): string {
+/**
+ * SQL conditions for the days of a slice; a line without a day is in the one that has no start. On a plain timestamp
+ * DuckDB can skip row groups by them.
+ */
+export function inSlice(columns: Columns, name: string, { start, end }: Slice): string[] {
   const value = columns.get(name) === 'TIMESTAMP' ? name : utcDay(columns, name);
-  return `${value} >= DATE ${literal(start)} AND ${value} < DATE ${literal(end)}`;
+  const before = end && (start ? `${value} < DATE ${literal(end)}` : `(${value} IS NULL OR ${value} < DATE ${literal(end)})`);
+  return [start && `${value} >= DATE ${literal(start)}`, before].filter((condition) => condition !== undefined);
 }
 
 /** UTC day of a timestamp column of any type; a time with zone is turned by its instant, not by the machine's zone. */

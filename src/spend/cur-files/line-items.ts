@@ -1,11 +1,12 @@
-import { addDays, type Month, type Span, wholeMonth } from '../../period.js';
+import { addDays, type Month, wholeMonth } from '../../period.js';
 import type { Metric } from '../cost-explorer-source.js';
 import { literal } from '../ledger/duckdb.js';
 import { amount } from './amount.js';
-import { type Columns, inSpan, scan, text, utcDay } from './columns.js';
+import { type Columns, inSlice, scan, text, utcDay } from './columns.js';
 import { costOf } from './cost.js';
 import type { CurFile } from './files.js';
 import { serviceOf } from './service.js';
+import type { Slice } from './slices.js';
 import { tagValue } from './tag-value.js';
 
 const USAGE_START = 'line_item_usage_start_date';
@@ -25,12 +26,12 @@ export interface Reading {
 }
 
 /**
- * SQL for the Bedrock lines of one month used in the days of `slice`, summed by day and everything a `Fact` tells apart: `day`, `account`,
- * `principal`, `service`, `usage_type`, `record_type`, `unit`, `tag_0`… in the order of the configuration, `cost`,
- * `quantity` (DECIMAL(38,18)) and `lines`. Files are read by groups with the same columns, because DuckDB would turn a
+ * SQL for the Bedrock lines of one month used in the days of `slice`, summed by everything a `Fact` tells apart: `day`,
+ * `account`, `principal`, `service`, `usage_type`, `record_type`, `unit`, `tag_0`… in the order of the configuration,
+ * `cost`, `quantity` (DECIMAL(38,18)) and `lines`. Files are read by groups with the same columns, because DuckDB would turn a
  * column that is DECIMAL in one file and DOUBLE in another into DOUBLE for both.
  */
-export function dailySums(month: Month, slice: Span, files: ReadableFile[], reading: Reading): string {
+export function dailySums(month: Month, slice: Slice, files: ReadableFile[], reading: Reading): string {
   const groups = new Map<string, ReadableFile[]>();
   for (const file of files) {
     const alike = JSON.stringify([file.file.partition !== undefined, ...file.columns]);
@@ -41,11 +42,11 @@ export function dailySums(month: Month, slice: Span, files: ReadableFile[], read
   return `SELECT * EXCLUDE (cost, quantity, lines), sum(cost) AS cost, sum(quantity) AS quantity, CAST(sum(lines) AS BIGINT) AS lines FROM (${sums.join(' UNION ALL ')}) GROUP BY ALL`;
 }
 
-function sumsOf(month: Month, slice: Span, group: ReadableFile[], { metric, tags }: Reading): string {
+function sumsOf(month: Month, slice: Slice, group: ReadableFile[], { metric, tags }: Reading): string {
   const columns: Columns = group[0]?.columns ?? new Map();
   const { start, end } = wholeMonth(month);
   const period = billingDay(columns);
-  const wanted = [`${serviceOf(columns)} IS NOT NULL`, inSpan(columns, USAGE_START, slice)];
+  const wanted = [`${serviceOf(columns)} IS NOT NULL`, ...inSlice(columns, USAGE_START, slice)];
   if (group[0]?.file.partition === undefined) wanted.push(`${period} >= DATE ${literal(start)} AND ${period} < DATE ${literal(end)}`);
   const cost = costOf(columns, metric);
   const quantity = amount(columns, ['line_item_usage_amount'], (used) => `${used}`);

@@ -19,7 +19,7 @@ export function serviceOf(columns: Columns): string {
   const codes = Object.entries(SERVICES).map(([code, service]) => `WHEN ${literal(code)} THEN ${literal(service)}`);
   const name = productName(columns);
   const sold = columns.has('bill_billing_entity') ? `coalesce(bill_billing_entity, 'AWS Marketplace') = 'AWS Marketplace' AND ` : '';
-  const model = `CASE WHEN ${sold}suffix(${name}, ${literal(MARKETPLACE_SUFFIX)}) THEN ${name} END`;
+  const model = `CASE WHEN ${sold}suffix(${name}, ${literal(MARKETPLACE_SUFFIX)}) AND length(${name}) > ${MARKETPLACE_SUFFIX.length} THEN ${name} END`;
   return `CASE CAST(line_item_product_code AS VARCHAR) ${codes.join(' ')} ELSE ${name === 'NULL' ? 'NULL' : model} END`;
 }
 

@@ -26,6 +26,7 @@ export function curFilesSource(o: CurFilesOptions): Source {
       const running = monthOf(dayOf(o.now()));
       return [wholeMonth(running), { start: firstDay(addMonths(running, -HISTORY_MONTHS)), end: firstDay(running) }];
     },
+    affordable: async () => true,
     async pull(span, known) {
       const inputs = await placeFiles(o.duck, await curFiles(o.folder), known);
       const held = new Set([...inputs.flatMap((input) => input.months ?? []), ...known.keys()]);

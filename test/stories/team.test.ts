@@ -1,0 +1,129 @@
+import { decimal, exact, sum, usd, ZERO } from '../../src/money.js';
+import type { LineItem } from '../../src/playground/sample/line-item.js';
+import { readPeriod } from '../../src/spend/period-grammar.js';
+import { answerJson } from '../../src/views/json.js';
+import { SAMPLE_DAY, type Started, sampleOf, start } from '../start.js';
+
+/** Told independently of the product: what the sample's own lines say of a team, tag by tag. */
+const MODEL_USAGE = new Set(['AmazonBedrock', 'AmazonBedrockService', 'AmazonBedrockAgentCore']);
+const isBedrock = (one: LineItem): boolean => MODEL_USAGE.has(one.productCode) || / \(Amazon Bedrock Edition\)$/.test(one.service);
+const billed = (span: { start: string; end: string }, team: (value: string | undefined) => boolean): string =>
+  exact(
+    sum(
+      sampleOf(SAMPLE_DAY)
+        .lines(span)
+        .filter(
+          (one) => one.recordType === 'Usage' && isBedrock(one) && team(one.tags['iamPrincipal/team'] || one.tags['team'] || undefined),
+        )
+        .map((one) => decimal(one.cost)),
+    ),
+  );
+const engineering = (value: string | undefined): boolean => value === 'engineering' || value === 'eng';
+
+let bot: Started;
+beforeAll(async () => {
+  bot = await start();
+});
+afterAll(() => bot.close());
+
+const json = async (team: string, words: string) =>
+  // biome-ignore lint/suspicious/noExplicitAny: the JSON as a script would read it
+  answerJson(await bot.parts.spend.team(team, readPeriod(words, SAMPLE_DAY)!)) as any;
+
+test('a person asks for a team and reads the right number', async () => {
+  const total = billed({ start: '2026-11-01', end: '2026-11-26' }, engineering);
+  const before = billed({ start: '2026-10-01', end: '2026-10-26' }, engineering);
+  const message = await bot.ask('team engineering');
+  expect(message.onlyFor).toBe('U0ADA');
+  expect(message.text).toContain(`engineering spent ${usd(decimal(total))} on Amazon Bedrock, month to date (1–25 Nov 2026, UTC)`);
+  expect(message.text).toContain(`against ${usd(decimal(before))} on 1–25 Oct 2026`);
+  expect(message.blocks.map((block) => block.type)).toEqual([
+    'header',
+    'section',
+    'data_table',
+    'data_visualization',
+    'context',
+    'actions',
+  ]);
+  expect(message.blocks[0].text.text).toBe(`engineering: ${usd(decimal(total))}`);
+});
+
+test.each([
+  ['last month', { start: '2026-10-01', end: '2026-11-01' }],
+  ['7d', { start: '2026-11-18', end: '2026-11-25' }],
+  ['2026-03', { start: '2026-03-01', end: '2026-04-01' }],
+  ['2025-12-30..2026-01-02', { start: '2025-12-30', end: '2026-01-03' }],
+  ['yesterday', { start: '2026-11-24', end: '2026-11-25' }],
+])('%s is exact to the last digit, and its lines add up', async (words, span) => {
+  const answer = await json('eng', words);
+  expect(answer.total).toBe(billed(span, engineering));
+  expect(answer.total).not.toBe('0');
+  const adds = (list: { cost: string }[]) => exact(list.reduce((all, one) => all.plus(one.cost), ZERO));
+  expect(adds(answer.models)).toBe(answer.total);
+  expect(adds(answer.daily)).toBe(answer.total);
+});
+
+test('teams and unattributed add up to the organisation, and impostors are not in it', async () => {
+  const span = { start: '2026-10-01', end: '2026-11-01' };
+  const answer = answerJson(await bot.parts.spend.everyTeam(readPeriod('last month', SAMPLE_DAY)!)) as {
+    total: string;
+    teams: { team: string; cost: string }[];
+    unattributed: { cost: string };
+    otherRecords: { recordType: string; cost: string }[];
+  };
+  expect(answer.total).toBe(billed(span, () => true));
+  expect(answer.unattributed.cost).toBe(billed(span, (value) => value === undefined));
+  expect(exact(answer.teams.reduce((all, one) => all.plus(one.cost), decimal(answer.unattributed.cost)))).toBe(answer.total);
+  const credits = sampleOf(SAMPLE_DAY)
+    .lines(span)
+    .filter((one) => one.recordType === 'Credit' && isBedrock(one));
+  expect(answer.otherRecords.find((one) => one.recordType === 'Credit')?.cost).toBe(exact(sum(credits.map((one) => decimal(one.cost)))));
+});
+
+test('unclassified usage counts, is shown, and is named', async () => {
+  const answer = answerJson(await bot.parts.spend.everyTeam(readPeriod('last month', SAMPLE_DAY)!)) as { unclassified: string };
+  const lines = sampleOf(SAMPLE_DAY)
+    .lines({ start: '2026-10-01', end: '2026-11-01' })
+    .filter((one) => one.usageType.includes('PromptRouter'));
+  expect(lines.length).toBeGreaterThan(0);
+  expect(answer.unclassified).toBe(exact(sum(lines.map((one) => decimal(one.cost)))));
+});
+
+test('an unknown team is not $0: the nearest is named and all are listed', async () => {
+  const message = await bot.ask('team enginering');
+  expect(message.text).toMatch(/^There is no team "enginering"; did you mean engineering\? Teams: .*data-science.*legal/);
+});
+
+test('a team that stopped says so and since when', async () => {
+  const message = await bot.ask('team legal');
+  expect(message.blocks[0].text.text).toBe('legal: $0.00');
+  expect(message.text).toContain('Last spend: 30 Jun 2026.');
+});
+
+test('a manager who names no team gets her own', async () => {
+  expect((await bot.ask('team', 'U0DAN', 'C0FIN')).text).toMatch(/^finance spent \$/);
+  expect((await bot.ask('team last month', 'U0ADA')).text).toMatch(/^engineering spent \$.* last month/);
+  expect((await bot.ask('team', 'U0BEN')).text).toMatch(/^Which team\? Write `\/aispend team &lt;name&gt; \[period\]`\. Teams: /);
+});
+
+test('how fresh it is: the month is provisional, the last two days are not complete', async () => {
+  const answer = await json('engineering', 'mtd');
+  expect(answer).toMatchObject({ asOf: '2026-11-25T12:00:00.000Z', provisional: true, incompleteDays: ['2026-11-24', '2026-11-25'] });
+  expect(answer.provisionalDays).toHaveLength(25);
+  expect(await json('engineering', '2026-06')).toMatchObject({ provisional: false, incompleteDays: [] });
+});
+
+test('no question costs a request to Cost Explorer', async () => {
+  const before = bot.aws.requests.length;
+  for (const question of ['team engineering', 'team support 7d', 'teams', 'team research 2026-04']) await bot.ask(question);
+  expect(bot.aws.requests).toHaveLength(before);
+});
+
+test('every example in help is answered', async () => {
+  const { commands } = await import('../../src/commands/index.js');
+  for (const example of commands.flatMap((command) => command.examples)) {
+    const message = await bot.ask(example);
+    expect([example, message.text]).not.toEqual([example, expect.stringMatching(/reference|There is no|does not fit|is not a period/)]);
+    expect(message.blocks.length).toBeGreaterThan(0);
+  }
+});
