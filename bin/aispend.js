@@ -8,6 +8,4 @@ if (!existsSync(fileURLToPath(cli))) {
   console.error('aispend is not built yet: run `npm run build` in its folder first.');
   process.exit(2);
 }
-// The AWS SDK's note on Node 20 belongs in a log, not above an answer.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 await import(cli.href);

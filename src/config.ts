@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import dotenv from 'dotenv';
 import { parse as parseYaml } from 'yaml';
-import { type FileConfig, fileSchema } from './config-schema.js';
-import { closest } from './did-you-mean.js';
+import { type FileConfig, fileSchema, keyName, unknownKeys } from './config-schema.js';
+import { fold } from './did-you-mean.js';
 
 /** One thing wrong in the configuration: where, what, and how to put it right. */
 export interface Problem {
@@ -44,6 +44,8 @@ type Env = Record<string, string | undefined>;
 /** The process environment with `.env` below it. The only place that reads `process.env`. */
 export function readEnvironment(folder = process.cwd()): Env {
   dotenv.config({ path: resolve(folder, '.env'), quiet: true });
+  // The AWS SDK's five lines on Node 20 would stand above every answer; the README says which Node is supported until when.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   return process.env;
 }
 
@@ -57,8 +59,8 @@ export function loadConfig(env: Env, o: { needsSlack: boolean; folder?: string }
   const choices: string[] = [];
   const file = readFile(env, folder, problems, choices);
   const slack = o.needsSlack ? readSlack(env, problems, choices) : ({ mode: 'playground' } as const);
-  const port = Number(env['PORT'] ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  const port = Number(env['PORT'] || 3000);
+  if (!/^\d*$/.test(env['PORT'] ?? '') || port > 65_535)
     problems.push({
       key: 'PORT',
       wrong: `"${env['PORT']}" is not a port`,
@@ -145,12 +147,13 @@ function readFile(
   let raw: unknown = {};
   if (existsSync(path)) {
     try {
-      raw = parseYaml(readFileSync(path, 'utf8')) ?? {};
+      // A key with nothing behind it, its values commented out, is a key that was left out.
+      raw = parseYaml(readFileSync(path, 'utf8'), (_key, value) => (value === null ? undefined : value)) ?? {};
       choices.push(`Configuration from ${path}.`);
     } catch (error) {
       problems.push({
         key: path,
-        wrong: `it is not YAML (${(error as Error).message.split('\n')[0]})`,
+        wrong: `it cannot be read as YAML (${(error as Error).message.split('\n')[0]})`,
         cure: 'Mend that line; aispend.example.yaml shows the shape.',
       });
       return undefined;
@@ -163,7 +166,7 @@ function readFile(
   const parsed = fileSchema.safeParse(raw);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
-      const key = issue.path.join('.') || path;
+      const key = keyName(issue.path) || path;
       const athena = key === 'spend.source' && (raw as { spend?: { source?: unknown } })?.spend?.source === 'cur-athena';
       problems.push({
         key,
@@ -187,32 +190,17 @@ function readFile(
       wrong: `"${name}" is a name or alias of ${owners.join(' and ')}`,
       cure: 'Give each name and alias to one team.',
     });
-  return { config: parsed.data, warnings: unknownKeys(raw, parsed.data), found: existsSync(path) };
+  return { config: parsed.data, warnings: unknownKeys(raw), found: existsSync(path) };
 }
 
 function repeatedNames(config: FileConfig): [string, string[]][] {
+  const spelling = config.spend.mergeSpelling ? fold : (name: string) => name;
   const owners = new Map<string, Set<string>>();
   for (const team of config.teams)
-    for (const name of [team.name, ...team.aliases]) owners.set(name, (owners.get(name) ?? new Set()).add(team.name));
+    for (const name of [team.name, ...team.aliases].map(spelling)) owners.set(name, (owners.get(name) ?? new Set()).add(team.name));
   const twice = config.teams.map((team) => team.name).filter((name, index, all) => all.indexOf(name) !== index);
   return [
     ...[...owners].filter(([, teams]) => teams.size > 1).map(([name, teams]): [string, string[]] => [name, [...teams]]),
     ...twice.map((name): [string, string[]] => [name, ['two teams']]),
   ];
-}
-
-/** A misspelt key must not stop the bot, and must not go unnoticed either. */
-function unknownKeys(raw: unknown, known: object): string[] {
-  const keys = [...Object.keys(fileSchema.shape)];
-  const spendKeys = [...Object.keys(known && 'spend' in known ? (known.spend as object) : {}), 'curFiles', 'curAthena'];
-  const extra = (value: unknown, allowed: string[], prefix: string) =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.keys(value)
-          .filter((key) => !allowed.includes(key))
-          .map(
-            (key) =>
-              `The key ${prefix}${key} in aispend.yaml is not known and is ignored${closest(key, allowed) ? `; did you mean ${prefix}${closest(key, allowed)}?` : '.'}`,
-          )
-      : [];
-  return [...extra(raw, keys, ''), ...extra((raw as { spend?: unknown })?.spend, spendKeys, 'spend.')];
 }

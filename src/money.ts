@@ -41,6 +41,7 @@ export function percentChange(now: Decimal, before: Decimal): string | undefined
 export const share = (part: Decimal, whole: Decimal): Decimal | undefined => (whole.lte(0) ? undefined : part.times(100).div(whole));
 
 /** Share of a whole as "37.1 %"; undefined when the whole is not positive. */
-export const percentOf = (part: Decimal, whole: Decimal): string | undefined => share(part, whole)?.round(1).plus(0).toFixed(1).concat(' %');
+export const percentOf = (part: Decimal, whole: Decimal): string | undefined =>
+  share(part, whole)?.round(1).plus(0).toFixed(1).concat(' %');
 
 const grouped = (digits: string): string => digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');

@@ -23,10 +23,12 @@ const imports: Import[] = files.flatMap((file) =>
   ].map((match) => {
     const from = match[3] ?? match[4] ?? match[5] ?? '';
     const named = /\{([^}]*)\}/.exec(match[2] ?? '')?.[1];
+    // biome-ignore lint/complexity/useOptionalChain: the answer is a boolean
     const allTypes =
       /^\s*\{[^}]*\}\s*$/.test(match[2] ?? '') &&
+      named !== undefined &&
       named
-        ?.split(',')
+        .split(',')
         .filter((one) => one.trim() !== '')
         .every((one) => one.trim().startsWith('type '));
     return {

@@ -30,15 +30,12 @@ export interface CostExplorerSourceOptions {
   now(): Date;
 }
 
-/** Invoices close between the 3rd and the 10th of the next month; a month read after that does not change any more. */
-const CLOSED_BY = 10;
-
 /**
  * Fills the ledger from Cost Explorer: one request finds the Bedrock services, one gives every record type by service
  * (the control), and then one per service and configured tag. Teams, people and questions cost nothing.
  */
 export function costExplorerSource(o: CostExplorerSourceOptions): Source {
-  let discovered: { day: Day; since: Day; names: string[] } | undefined;
+  let discovered: { at: number; since: Day; names: string[] } | undefined;
   /** What the last pull took, and whether any answer came in more than one page. */
   let last: { requests: number; paged: boolean } = { requests: 0, paged: false };
   let tagsSeen: { day: Day; notes: string[] } | undefined;
@@ -58,14 +55,17 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
     return tagsSeen.notes;
   }
 
-  async function services(span: Span): Promise<string[]> {
-    const today = dayOf(o.now());
-    if (discovered?.day !== today || discovered.since > span.start) {
-      const found = await o.ce.services(span, 'Bedrock');
-      const other = found.filter((name) => selectService(name) === 'other');
-      if (other.length > 0) o.log.info({ services: other }, 'services that merely have Bedrock in their name are not counted');
-      discovered = { day: today, since: span.start, names: found.filter((name) => !other.includes(name)) };
-    }
+  /**
+   * Bedrock services billed since `start`, looked for up to now, so that what is found for an old span is good for a newer
+   * one too. Remembered for an hour: a model that is new today is found today.
+   */
+  async function services(start: Day): Promise<string[]> {
+    const now = o.now();
+    if (discovered && discovered.since <= start && now.getTime() - discovered.at < 3_600_000) return discovered.names;
+    const found = await o.ce.services({ start, end: addDays(dayOf(now), 1) }, 'Bedrock');
+    const other = found.filter((name) => selectService(name) === 'other');
+    if (other.length > 0) o.log.info({ services: other }, 'services that merely have Bedrock in their name are not counted');
+    discovered = { at: now.getTime(), since: start, names: found.filter((name) => !other.includes(name)) };
     return discovered.names;
   }
 
@@ -80,7 +80,7 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
       },
     };
     const metric = METRICS[o.metric];
-    const names = await services(span);
+    const names = await services(span.start);
     const control =
       names.length === 0
         ? []
@@ -135,22 +135,22 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
     return { months, requests, notes };
   }
 
-  /** A month Cost Explorer will not give is remembered as covering nothing, so that it is not asked (and paid) for again. */
-  async function writeRefused(month: Month, note: string): Promise<void> {
+  /** Months Cost Explorer will not give are remembered as covering nothing, so that they are not asked for again. */
+  async function without(refused: Span, report: PullReport, note: string): Promise<PullReport> {
     const at = o.now().toISOString();
-    const nothing = { start: firstDay(month), end: firstDay(month) };
-    await o.ledger.write(month, [], {
-      month,
+    const bare = {
       source: 'cost-explorer',
       shape: o.ledger.shape,
       pulledAt: at,
       asOf: at,
-      covers: nothing,
       requests: 0,
       sourceRows: 0,
       checks: [],
       notes: [note],
-    });
+    };
+    for (const month of monthsOf(refused))
+      await o.ledger.write(month, [], { ...bare, month, covers: { start: firstDay(month), end: firstDay(month) } });
+    return { ...report, notes: [...report.notes, note] };
   }
 
   return {
@@ -158,9 +158,9 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
     shape: o.ledger.shape,
     wanted(known) {
       const today = dayOf(o.now());
-      const [month, previous] = [monthOf(today), addMonths(monthOf(today), -1)];
-      const closed = (known.get(previous)?.pulledAt ?? '') >= addDays(firstDay(month), CLOSED_BY);
-      const start = closed ? firstDay(month) : firstDay(previous);
+      const month = monthOf(today);
+      // The month before is asked along: it costs no further request, and AWS restates it until its invoice closes, sometimes later.
+      const start = firstDay(addMonths(month, -1));
       const missing = monthsOf({ start: firstDay(addMonths(month, 1 - HISTORY_MONTHS)), end: start }).filter((one) => !known.has(one));
       const recent = { start, end: addDays(today, 1) };
       // In one pull history costs least. Where answers come in pages it goes month by month, so that each lands before the ceiling.
@@ -174,23 +174,22 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
       const oldest = firstDay(addMonths(monthOf(today), 1 - HISTORY_MONTHS));
       const wanted = overlap(span, { start: oldest, end: addDays(today, 1) });
       if (!wanted) return { months: [], requests: 0, notes: [] };
-      let start = firstDay(monthOf(wanted.start));
-      const refusals: string[] = [];
-      while (start < wanted.end) {
+      const first = firstDay(monthOf(wanted.start));
+      let refusal = '';
+      // History may be shorter than promised (a young account): a month less each time. AWS does not charge for a refusal.
+      for (let start = first; start < wanted.end; start = firstDay(addMonths(monthOf(start), 1))) {
         try {
           const report = await pullWhole({ start, end: wanted.end });
-          if (start === firstDay(monthOf(wanted.start))) return report;
-          const note = `Cost Explorer's history begins on ${start}.`;
-          for (const month of monthsOf({ start: wanted.start, end: start })) await writeRefused(month, note);
-          return { ...report, notes: [...report.notes, note] };
+          return start === first
+            ? report
+            : await without({ start: first, end: start }, report, `Cost Explorer's history begins on ${start}.`);
         } catch (error) {
           if (!(error instanceof Rejected)) throw error;
-          refusals.push(error.message);
-          if (refusals.length >= 4) break;
-          start = laterStart(start, wanted.end);
+          refusal = error.message;
         }
       }
-      throw new Unavailable(`Cost Explorer has no data for ${wanted.start} to ${wanted.end}: ${refusals[0] ?? 'it did not say why'}`);
+      if (wanted.end > firstDay(monthOf(today))) throw new Unavailable(`Cost Explorer has no data since ${wanted.start}: ${refusal}`);
+      return without(wanted, { months: [], requests: 0, notes: [] }, `Cost Explorer has nothing before ${wanted.end}.`);
     },
   };
 }
@@ -200,16 +199,6 @@ function inactive(name: string, keys: string[], status: Map<string, string>): st
   return [
     `No tag for ${name} (${keys.join(', ')}) is activated for cost allocation, so nothing can be attributed by it; activate it under Billing, Cost allocation tags.`,
   ];
-}
-
-/** History may be shorter than promised (a young account): try a month less, then half of what is left. */
-function laterStart(start: Day, end: Day): Day {
-  const months: Month[] = monthsOf({ start, end });
-  return firstDay(
-    months.length > HISTORY_MONTHS - 2
-      ? addMonths(monthOf(start), 1)
-      : addMonths(monthOf(start), Math.max(1, Math.floor(months.length / 2))),
-  );
 }
 
 /** Every cube is the same money cut another way, so per service its usage must equal the control's to the last digit. */

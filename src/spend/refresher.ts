@@ -8,7 +8,11 @@ import type { Weather } from './spend.js';
 import { coveredPart } from './standing.js';
 
 const LEASE = 'refresh';
-const LEASE_MS = 60_000;
+const FAREWELL_MS = 1000;
+/** A process that died is taken for dead after this long. */
+const LEASE_MS = 15_000;
+/** How long a refresh waits for another process's; that one prolongs its lease as long as it lives. */
+const TURN_MS = 10 * 60_000;
 /** How long a question waits for a first pull that is under way before it says so instead. */
 const PATIENCE_MS = 25_000;
 
@@ -79,19 +83,24 @@ export class Refresher implements Weather {
     }
   }
 
-  /** Waits until no pull is under way: for a clean stop. */
+  /** Waits for a pull that is under way, but not long: what it has not written yet is merely read again. */
   async settled(): Promise<void> {
-    await this.flight?.catch(() => undefined);
+    await Promise.race([this.flight?.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
   }
 
   private async run(): Promise<PullReport> {
     const { leases, holder } = this.o;
-    if (!(await leases.take(LEASE, holder, LEASE_MS)))
-      throw new Unavailable('Another aispend process is reading the bill right now; its figures appear here when it has finished.');
+    const newest = await this.newest();
+    for (let waited = 0; !(await leases.take(LEASE, holder, LEASE_MS)); waited += 1000) {
+      if (waited >= TURN_MS)
+        throw new Unavailable('Another aispend process is reading the bill right now; its figures appear here when it has finished.');
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      this.progress();
+    }
     const prolong = setInterval(() => void leases.take(LEASE, holder, LEASE_MS).catch(() => undefined), LEASE_MS / 3);
     prolong.unref();
     try {
-      const report = await this.pullAll();
+      const report = await this.pullAll(newest);
       this.failure = undefined;
       return report;
     } catch (error) {
@@ -103,7 +112,7 @@ export class Refresher implements Weather {
     }
   }
 
-  private async pullAll(): Promise<PullReport> {
+  private async pullAll(before: string): Promise<PullReport> {
     const months: Month[] = [];
     const notes = new Set<string>();
     let requests = 0;
@@ -112,7 +121,10 @@ export class Refresher implements Weather {
       const span = this.o.source.wanted(await this.o.ledger.months()).find((one) => !done.has(one.start));
       if (!span) break;
       done.add(span.start);
-      const report = await this.o.source.pull(span, await this.o.ledger.months());
+      // Another process may have read this while we waited for it; paying for it again would tell nothing new.
+      const known = await this.o.ledger.months();
+      if (before !== '' && monthsOf(span).every((month) => (known.get(month)?.pulledAt ?? '') > before)) continue;
+      const report = await this.o.source.pull(span, known);
       months.push(...report.months);
       requests += report.requests;
       for (const note of report.notes) notes.add(note);
@@ -123,6 +135,11 @@ export class Refresher implements Weather {
       this.progress();
     }
     return { months, requests, notes: [...notes] };
+  }
+
+  /** When the ledger was last filled, by any process. */
+  private async newest(): Promise<string> {
+    return [...(await this.o.ledger.months()).values()].map((meta) => meta.pulledAt).reduce((a, b) => (a > b ? a : b), '');
   }
 
   private progress(): void {

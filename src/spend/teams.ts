@@ -27,7 +27,7 @@ export class Owners {
     if (value === null || value.trim() === '') return UNATTRIBUTED;
     const rule = this.rules.get(this.key(value));
     if (rule !== undefined) return rule;
-    return this.mergeSpelling ? this.key(value) : value;
+    return (this.mergeSpelling && this.key(value)) || value;
   }
 
   /** Names that are configured, whether they spent or not. */

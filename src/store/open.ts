@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
 import pg from 'pg';
 import { answerStore } from './answers.js';
@@ -28,7 +28,8 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
  */
 export async function openStore(o: StoreOptions) {
   const db = new Kysely<Tables>({ dialect: o.url ? postgres(o.url) : sqlite(o.file) });
-  await migrate(db, o.now);
+  if (o.url) await migrateAlone(db, o.now);
+  else await migrate(db, o.now);
   return {
     requests: requestStore(db),
     deliveries: deliveryStore(db, o.now),
@@ -48,5 +49,19 @@ function sqlite(file: string): SqliteDialect {
   return new SqliteDialect({ database: database as unknown as SqliteDatabase });
 }
 
-const postgres = (url: string): PostgresDialect =>
-  new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 10_000 }) });
+function postgres(url: string): PostgresDialect {
+  const pool = new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 10_000 });
+  // An idle connection that the server closed is replaced at the next query; unheard, the event would end the process.
+  pool.on('error', () => {});
+  return new PostgresDialect({ pool });
+}
+
+/** Any number that nothing else in the database locks. */
+const MIGRATION_LOCK = 4_711_815;
+
+/** Postgres lets two sessions run the same "create if not exists" into each other, so one replica migrates and the others wait. */
+const migrateAlone = (db: Kysely<Tables>, now: () => Date): Promise<void> =>
+  db.transaction().execute(async (alone) => {
+    await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(alone);
+    await migrate(alone, now);
+  });

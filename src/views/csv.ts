@@ -6,7 +6,7 @@ import type { Answer } from '../spend/answers.js';
  * (OWASP, CSV injection); amounts are ours and stay numbers.
  */
 const field = (text: string): string => {
-  const harmless = /^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text;
+  const harmless = /^[=+@\t\r\n＝＋－＠]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 

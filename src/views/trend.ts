@@ -12,7 +12,7 @@ const short = (day: Day): string => showDay(day).slice(0, -5);
 
 /**
  * Cost as a line of at most twenty points. A month shows its last twenty days, and says so; longer periods become weeks,
- * then months. A star marks points that are not complete yet. Undefined when there is nothing to draw.
+ * then months, of which also the last twenty. A star marks points that are not complete yet. Undefined when there is nothing to draw.
  */
 export function trend(daily: { day: Day; cost: Decimal }[], covered: Span, incomplete: Day[]): DataVisualization | undefined {
   const length = daysBetween(covered.start, covered.end);
@@ -53,7 +53,7 @@ function grouped(covered: Span, length: number): { words: string; groups: Group[
   const months = new Map<string, Day[]>();
   for (const day of all) months.set(monthOf(day), [...(months.get(monthOf(day)) ?? []), day]);
   return {
-    words: 'By month',
+    words: months.size <= POINTS ? 'By month' : `Last ${POINTS} months`,
     groups: [...months].slice(-POINTS).map(([month, members]) => [showMonth(month).replace(/^(\w{3})\w*/, '$1'), members]),
   };
 }

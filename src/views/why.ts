@@ -29,7 +29,11 @@ export function drawWhy(why: Why, question: string): View {
       ),
       section(`*Filters*\n${why.filters.map((filter) => `• ${escaped(filter)}`).join('\n')}`),
       why.checks.length === 0
-        ? context('The split by team agrees with the bill’s control total to the last digit.')
+        ? context(
+            why.source === 'cur-files'
+              ? 'Every line item is counted once; the lines of an answer add up to its total.'
+              : 'The split by team agrees with the bill’s control total to the last digit.',
+          )
         : section(
             `*The split does not agree with the control total*\n${why.checks
               .slice(0, 10)

@@ -1,6 +1,7 @@
 import { safeUrl } from './inline.js';
 
-export type Child = Node | string | undefined | false | Child[];
+/** Slack's JSON says null where a field is empty, so null is nothing, like undefined and false. */
+export type Child = Node | string | undefined | null | false | Child[];
 type Value = string | number | boolean | undefined;
 type Handlers = { [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void };
 
@@ -35,7 +36,7 @@ function setAttributes(element: Element, attributes: Record<string, Value>): voi
 }
 
 export function append(element: Element, children: Child): void {
-  if (children === undefined || children === false) return;
+  if (children === undefined || children === null || children === false) return;
   if (Array.isArray(children)) for (const child of children) append(element, child);
   else element.append(children);
 }

@@ -28,8 +28,8 @@ const NEEDED = ['line_item_usage_start_date', 'line_item_product_code', 'line_it
 /** The first column without which a file is no CUR 2.0, or undefined when all are there. */
 export const missingColumn = (columns: Columns): string | undefined => NEEDED.find((name) => !columns.has(name));
 
-/** Text of a column; an absent column and an empty text are both NULL. */
-export const text = (columns: Columns, name: string): string => (columns.has(name) ? `nullif(CAST(${name} AS VARCHAR), '')` : 'NULL');
+/** Text of a column, NULL when it is absent. */
+export const text = (columns: Columns, name: string): string => (columns.has(name) ? `CAST(${name} AS VARCHAR)` : 'CAST(NULL AS VARCHAR)');
 
 /**
  * SQL conditions for the days of a slice; a line without a day is in the one that has no start. On a plain timestamp

@@ -1,7 +1,7 @@
 /**
  * SQL summing a DOUBLE column exactly, as DECIMAL(38,18). Each value counts as the shortest decimal that reads back as
  * the same double, so that a CUR cost of 0.1 is 0.1 and not 0.100000000000000005. AWS writes at most ten decimal places,
- * and those are summed as integers, which costs hardly more than summing doubles; the rest goes through DECIMAL.
+ * and those are summed as integers, because DECIMAL arithmetic a line would take longer than the scan; the rest is not.
  */
 export function exactSumOfDoubles(x: string): string {
   const tenPlaces = isDecimal(x, 10);

@@ -4,7 +4,7 @@ import type { Month } from '../../period.js';
 import { type Duck, literal } from '../ledger/duckdb.js';
 import { draftFor } from '../ledger/write-month.js';
 import { type Input, unreadable } from './inputs.js';
-import { dailySums, type ReadableFile, type Reading } from './line-items.js';
+import { dailySums, type ReadableFile, type Reading, sampleOf } from './line-items.js';
 import { canSliceMore, sliceMonth, slicesFor } from './slices.js';
 
 /** The daily sums of a month in Parquet files of their own, and what they are made of. */
@@ -44,7 +44,8 @@ export async function draftMonth(duck: Duck, target: string, month: Month, opene
 /** One draft a slice; more and smaller slices when DuckDB runs out of its memory limit. */
 async function writeDrafts(duck: Duck, target: string, month: Month, files: ReadableFile[], reading: Reading): Promise<string[]> {
   const lines = files.reduce((total, file) => total + file.lines, 0);
-  for (let count = slicesFor(lines); ; count *= 3) {
+  const sample = lines <= SAMPLE_LINES ? { lines, owners: 0 } : await sampled(duck, files, reading);
+  for (let count = slicesFor(lines, sample); ; count *= 3) {
     const paths: string[] = [];
     try {
       for (const slice of sliceMonth(month, count)) {
@@ -58,6 +59,14 @@ async function writeDrafts(duck: Duck, target: string, month: Month, files: Read
       if (!isOutOfMemory(error) || !canSliceMore(month, count)) throw error;
     }
   }
+}
+
+/** Enough to see whether a month is of thousands of owners or of millions. */
+const SAMPLE_LINES = 100_000;
+
+async function sampled(duck: Duck, files: ReadableFile[], reading: Reading): Promise<{ lines: number; owners: number }> {
+  const [row] = await duck.rows(sampleOf(files, SAMPLE_LINES, reading));
+  return { lines: Number(row?.lines), owners: Number(row?.owners) };
 }
 
 export async function remove(paths: string[]): Promise<void> {

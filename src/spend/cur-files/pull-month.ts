@@ -89,10 +89,11 @@ const newest = (inputs: Input[]): Date => new Date(Math.max(...inputs.map(({ fil
 const netCostIsMissing = (month: Month): string =>
   `The CUR files of ${showMonth(month)} have no column line_item_net_unblended_cost; add it to the export, or set spend.metric to unblended.`;
 
-/** SQL turning the drafts' `tag_0`… into the ledger's map, in which an untagged name is absent. */
+/** SQL turning the drafts' `tag_0`… into the ledger's map, in which an untagged name is absent, and empty text into NULL. */
 function factsFrom(parts: string, names: string[], estimated: boolean): string {
-  const entries = names.map((name, index) => `{'key': ${literal(name)}, 'value': tag_${index}}`);
+  const entries = names.map((name, index) => `{'key': ${literal(name)}, 'value': nullif(tag_${index}, '')}`);
   const tags =
     names.length === 0 ? 'MAP {}' : `map_from_entries(list_filter([${entries.join(', ')}], lambda entry: entry.value IS NOT NULL))`;
-  return `SELECT *, 'full' AS cube, ${tags} AS tags, ${estimated} AS estimated FROM ${parts}`;
+  const filled = ['account', 'principal', 'usage_type', 'unit'].map((name) => `nullif(${name}, '') AS ${name}`);
+  return `SELECT * REPLACE (${filled.join(', ')}), 'full' AS cube, ${tags} AS tags, ${estimated} AS estimated FROM ${parts}`;
 }

@@ -1,7 +1,7 @@
 import { type Day, days, type Month, wholeMonth } from '../../period.js';
 
-/** About what DuckDB sums at once within 512 MB when nearly every line is a group of its own a few times over. */
-const LINES_AT_ONCE = 4_000_000;
+/** About as many groups as DuckDB sums within 512 MB without spilling, which takes it longer than a second read. */
+const GROUPS_AT_ONCE = 250_000;
 
 /** Usage days of one read, `end` exclusive; an absent bound is open. */
 export interface Slice {
@@ -9,8 +9,14 @@ export interface Slice {
   end?: Day;
 }
 
-/** How many parts to read a month of so many lines in. */
-export const slicesFor = (lines: number): number => Math.max(1, Math.ceil(lines / LINES_AT_ONCE));
+/**
+ * How many parts to read a month of `lines` in, judged by a sample: where it is of few owners they come back every day,
+ * otherwise every line is a group of its own. Too few parts cost time, not correctness.
+ */
+export function slicesFor(lines: number, sample: { lines: number; owners: number }): number {
+  const groups = sample.owners * 2 < sample.lines ? Math.min(lines, sample.owners * 31) : lines;
+  return Math.max(1, Math.ceil(groups / GROUPS_AT_ONCE));
+}
 
 /**
  * Cuts a month into `count` windows of usage days (at most one a day). Days never share a group, so each window is summed

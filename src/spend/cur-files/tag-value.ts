@@ -5,12 +5,14 @@ const PREFIXED = /^(iamPrincipal|resourceTags|accountTag|userAttribute|costCateg
 
 /**
  * SQL giving the value of a configured tag: of the keys, written as Cost Explorer writes them, the first with a value
- * that is not empty. CUR 2.0 keeps every tag in `tags` under a prefix, where Cost Explorer's plain `team` is
- * `resourceTags/team`; older exports have resource tags only, in `resource_tags` under `user_team`.
+ * that is not empty; NULL or empty when none has. CUR 2.0 keeps every tag in `tags` under a prefix, where Cost
+ * Explorer's plain `team` is `resourceTags/team`; older exports have resource tags only, in `resource_tags` under
+ * `user_team`.
  */
 export function tagValue(columns: Columns, keys: string[]): string {
-  const values = keys.flatMap((key) => lookups(columns, key)).map((lookup) => `nullif(${lookup}, '')`);
-  return values.length === 0 ? 'CAST(NULL AS VARCHAR)' : `coalesce(${values.join(', ')}, NULL)`;
+  const [last, ...earlier] = keys.flatMap((key) => lookups(columns, key)).reverse();
+  if (last === undefined) return 'CAST(NULL AS VARCHAR)';
+  return `coalesce(${[...earlier.reverse().map((lookup) => `nullif(${lookup}, '')`), last].join(', ')})`;
 }
 
 function lookups(columns: Columns, key: string): string[] {
@@ -18,9 +20,7 @@ function lookups(columns: Columns, key: string): string[] {
   const resourceTags = mapOf(columns, 'resource_tags');
   const plain = key.replace(/^resourceTags\//, '').replace(/^user:/, '');
   const isResourceTag = !PREFIXED.test(key) || key.startsWith('resourceTags/');
-  const found = tags
-    ? (isResourceTag ? [`resourceTags/${plain}`, `resourceTags/user:${plain}`] : [key]).map((name) => `${tags}[${literal(name)}]`)
-    : [];
+  const found = tags ? [`${tags}[${literal(isResourceTag ? `resourceTags/${plain}` : key)}]`] : [];
   if (resourceTags && isResourceTag) found.push(...legacyNames(plain).map((name) => `${resourceTags}[${literal(name)}]`));
   return found;
 }

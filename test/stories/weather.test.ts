@@ -1,0 +1,179 @@
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { accountOf, line } from '../account.js';
+import { type Started, start } from '../start.js';
+
+let bot: Started;
+afterEach(() => bot.close());
+
+const days = (month: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
+/** Two months of one dollar a day, and something untagged. */
+const dollarADay = () =>
+  accountOf(
+    [...days('2026-10', 31), ...days('2026-11', 25)].flatMap((day) => [line({ day, cost: '1' }), line({ day, cost: '0.5', tags: {} })]),
+  );
+const refresh = () => bot.parts.refresher.refreshQuietly();
+
+describe('Cost Explorer', () => {
+  test('throttled for a while: the refresh waits and goes on', async () => {
+    bot = await start({ account: dollarADay(), filled: 'empty' });
+    bot.aws.trouble.throttle('GetCostAndUsage', 3);
+    await bot.parts.refresher.refresh();
+    expect((await bot.ask('team engineering last month')).text).toMatch(/^engineering spent \$31\.00/);
+  });
+
+  test('denied: the missing action is named, and what there is is served with its date', async () => {
+    bot = await start({ account: dollarADay() });
+    bot.clock.pass(86_400);
+    bot.aws.trouble.deny('GetCostAndUsage');
+    await refresh();
+    const { text } = await bot.ask('team engineering last month');
+    expect(text).toMatch(/^engineering spent \$31\.00/);
+    expect(text).toContain('As of 2026-11-25 12:00 UTC');
+    expect(text).toContain('allow the action ce:GetCostAndUsage in the IAM policy');
+  });
+
+  test('denied from the start: it says plainly what is missing', async () => {
+    bot = await start({ account: dollarADay(), filled: 'empty' });
+    bot.aws.trouble.deny('GetDimensionValues');
+    await refresh();
+    expect((await bot.ask('team engineering')).text).toMatch(
+      /allow the action ce:GetDimensionValues in the IAM policy of the role aispend runs as\. \(reference [a-z2-9]{6}\)$/,
+    );
+  });
+
+  test('unreachable: a sentence, and the next refresh mends it', async () => {
+    bot = await start({ account: dollarADay(), filled: 'empty' });
+    bot.aws.trouble.fail('GetDimensionValues', 'InternalServerError', 'oops', undefined, 500);
+    await refresh();
+    expect((await bot.ask('team engineering')).text).toMatch(/could not be reached for ce:GetDimensionValues/);
+    bot.aws.trouble.clear();
+    await refresh();
+    expect((await bot.ask('team engineering')).text).toMatch(/^engineering spent \$25\.00/);
+  });
+
+  test('a history that begins late is taken as far as it goes, and not asked for again', async () => {
+    bot = await start({ account: dollarADay(), filled: 'empty' });
+    bot.aws.trouble.historyBegins('2026-10-01');
+    await bot.parts.refresher.refresh();
+    expect((await bot.ask('team engineering last month')).text).toMatch(/^engineering spent \$31\.00/);
+    expect((await bot.ask('team engineering 2026-03')).text).toMatch(/The ledger begins on 2026-10-01/);
+    const requests = bot.aws.requests.length;
+    await bot.parts.refresher.refresh();
+    expect(
+      bot.aws.requests
+        .slice(requests)
+        .map((request) => (request.input as { TimePeriod?: { Start: string } }).TimePeriod?.Start)
+        .filter((day) => day !== undefined && day < '2026-10-01'),
+    ).toEqual([]);
+  });
+
+  test('the daily ceiling: it says so, serves what it has, and goes on the next day', async () => {
+    bot = await start({
+      account: dollarADay(),
+      filled: 'empty',
+      config: { spend: { tags: { team: ['iamPrincipal/team'] }, costExplorer: { dailyRequests: 6 } } },
+    });
+    // Another process has used some of today's.
+    for (let used = 0; used < 2; used++) await bot.parts.store.requests.take('2026-11-25', 6);
+    await refresh();
+    expect(bot.aws.requests).toHaveLength(4);
+    const { text } = await bot.ask('team engineering last month');
+    expect(text).toMatch(/^engineering spent \$31\.00/);
+    expect(text).toMatch(/ceiling of 6 .*requests/);
+    bot.clock.pass(86_400);
+    await refresh();
+    expect((await bot.ask('team engineering 2026-09')).text).toMatch(/^engineering spent \$0\.00/);
+  });
+
+  test('a tag that was never activated is named: everything is unattributed, not $0', async () => {
+    bot = await start({
+      account: accountOf([line({ day: '2026-11-03', cost: '7' })], { activeTags: [], inactiveTags: ['iamPrincipal/team'] }),
+    });
+    expect((await bot.ask('teams')).text).toMatch(/^All teams spent \$7\.00 .*Unattributed: \$7\.00/);
+    expect((await bot.ask('status')).text).toMatch(/No tag for team \(iamPrincipal\/team, team\) is activated for cost allocation/);
+  });
+});
+
+describe('the ledger', () => {
+  test('a file that does not open is set aside, said, and rebuilt', async () => {
+    bot = await start({ account: dollarADay() });
+    const folder = join(bot.dataDir, 'ledger', 'cost-explorer');
+    await writeFile(join(folder, '2026-10.parquet'), 'this is no Parquet');
+    expect((await bot.ask('team engineering last month')).text).toMatch(/Nothing of last month has been read yet/);
+    expect((await bot.ask('status')).text).toMatch(/2026-10\.parquet did not open and was set aside/);
+    expect((await readdir(folder)).some((name) => name.startsWith('2026-10.parquet.broken-'))).toBe(true);
+    await bot.parts.refresher.refresh();
+    expect((await bot.ask('team engineering last month')).text).toMatch(/^engineering spent \$31\.00/);
+  });
+
+  test('a first question while the bill is being read waits for it', async () => {
+    bot = await start({ account: dollarADay(), filled: 'empty' });
+    const reading = bot.parts.refresher.refresh();
+    expect((await bot.ask('team engineering')).text).toMatch(/^engineering spent \$25\.00/);
+    await reading;
+  });
+
+  test('an empty ledger with nothing under way says what to do', async () => {
+    bot = await start({ account: dollarADay(), filled: 'empty' });
+    expect((await bot.ask('teams')).text).toMatch(/The ledger is still empty; run `aispend sync`, then ask again/);
+  });
+
+  test('what AWS restates lands with the next refresh', async () => {
+    const account = { current: dollarADay() };
+    bot = await start({ account });
+    account.current = accountOf([line({ day: '2026-11-10', cost: '99.25' })]);
+    await bot.parts.refresher.refresh();
+    expect((await bot.ask('team engineering')).text).toMatch(/^engineering spent \$99\.25/);
+    expect((await bot.ask('team engineering last month')).text).toMatch(/^engineering spent \$0\.00/);
+  });
+
+  test('a data folder that vanished is a fault with a reference, not a crash', async () => {
+    bot = await start({ account: dollarADay() });
+    await rm(join(bot.dataDir, 'ledger'), { recursive: true });
+    expect((await bot.ask('team engineering')).text).toMatch(/The ledger is still empty/);
+  });
+});
+
+describe('money', () => {
+  test('several tag keys name the team: the first with a value wins, nothing is counted twice', async () => {
+    const day = '2026-11-04';
+    bot = await start({
+      account: accountOf([
+        line({ day, cost: '1.1', tags: { 'iamPrincipal/team': 'engineering', team: 'support' } }),
+        line({ day, cost: '2.02', tags: { team: 'engineering' } }),
+        line({ day, cost: '4.003', tags: { team: 'support' } }),
+        line({ day, cost: '8.0004', tags: {} }),
+      ]),
+    });
+    const answer = await bot.parts.spend.everyTeam({ start: '2026-11-01', end: '2026-11-26', label: 'x', compare: 'month' });
+    expect(answer.teams.map((one) => [one.team, one.cost.toFixed()])).toEqual([
+      ['support', '4.003'],
+      ['engineering', '3.12'],
+    ]);
+    expect([answer.unattributed.cost.toFixed(), answer.total.toFixed()]).toEqual(['8.0004', '15.1234']);
+    expect(answer.why.checks).toEqual([]);
+  });
+
+  test('tag values with $, quotes and markup are whole and harmless', async () => {
+    const names = ['a$b$c', "o'brien", 'say "hi"', '<!channel> & co', '$', 'ünï cødé'];
+    bot = await start({
+      account: accountOf(
+        names.map((team, index) => line({ day: '2026-11-04', cost: `${index + 1}`, tags: { 'iamPrincipal/team': team } })),
+      ),
+    });
+    for (const [index, team] of names.entries()) {
+      const message = await bot.ask(`team ${team}`);
+      expect([team, message.text]).toEqual([team, expect.stringContaining(`spent $${index + 1}.00`)]);
+      expect(message.text).not.toContain('<!');
+    }
+  });
+
+  test('amounts far below a cent are kept', async () => {
+    bot = await start({ account: accountOf(days('2026-11', 3).map((day) => line({ day, cost: '0.0000882601' }))) });
+    const answer = await bot.parts.spend.team('engineering', { start: '2026-11-01', end: '2026-11-26', label: 'x', compare: 'month' });
+    expect(answer.total.toFixed()).toBe('0.0002647803');
+    expect((await bot.ask('team engineering')).text).toMatch(/^engineering spent \$0\.00026/);
+  });
+});
