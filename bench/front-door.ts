@@ -52,7 +52,10 @@ export async function frontDoor(o: {
 /** A refresh gives a month file a new time, and everything that was remembered is forgotten. */
 async function firstQuestions(asker: Asker, questions: Question[], dataDir: string, count: number): Promise<Latencies> {
   const ledger = join(dataDir, 'ledger', 'cost-explorer');
-  const newest = (await readdir(ledger)).filter((name) => name.endsWith('.parquet')).sort().at(-1) as string;
+  const newest = (await readdir(ledger))
+    .filter((name) => name.endsWith('.parquet'))
+    .sort()
+    .at(-1) as string;
   const ms: number[] = [];
   for (let index = 0; index < count; index++) {
     const at = new Date(Date.now() + index);

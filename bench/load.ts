@@ -50,7 +50,8 @@ export class Asker {
     const begun = performance.now();
     const [status, arrived] = await Promise.all([this.post(body), answer]);
     if (status !== 200) throw new Error(`${question.text}: acknowledged with ${status}`);
-    if (!this.right(question, arrived.body)) throw new Error(`${question.text}: wanted ${question.total}, got ${arrived.body.slice(0, 300)}`);
+    if (!this.right(question, arrived.body))
+      throw new Error(`${question.text}: wanted ${question.total}, got ${arrived.body.slice(0, 300)}`);
     return arrived.at - begun;
   }
 

@@ -64,7 +64,8 @@ export async function openOutside(): Promise<Outside> {
 }
 
 function webApi(url: string, body: string): object {
-  if (url.endsWith('/auth.test')) return { ok: true, team_id: WORKSPACE, team: 'bench', user_id: 'U0BOT', user: 'aispend', bot_id: 'B0BOT' };
+  if (url.endsWith('/auth.test'))
+    return { ok: true, team_id: WORKSPACE, team: 'bench', user_id: 'U0BOT', user: 'aispend', bot_id: 'B0BOT' };
   if (url.endsWith('/users.info'))
     return { ok: true, user: { id: new URLSearchParams(body).get('user'), team_id: WORKSPACE, deleted: false, is_bot: false } };
   return { ok: false, error: 'unknown_method' };

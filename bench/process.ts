@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -78,11 +78,15 @@ function freePort(): Promise<number> {
 /** Runs `node <args>` to its end and says how long it took and how much memory it took at most. @throws when it fails. */
 export async function runToEnd(args: string[], env: Record<string, string>): Promise<{ ms: number; peakMb: number; out: string }> {
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--no-warnings', '--import', fileURLToPath(new URL('./peak-memory.mjs', import.meta.url)), ...args], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', '--import', fileURLToPath(new URL('./peak-memory.mjs', import.meta.url)), ...args],
+    {
+      cwd: root,
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const [out, err] = ['', ''].map(() => [] as string[]) as [string[], string[]];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk.toString()));

@@ -39,3 +39,6 @@ function teamTotal(account: SampleAccount, span: Span, team: { name: string; ali
     .filter((line) => names.includes(keys.map((key) => line.tags[key]).find(Boolean) ?? ''));
   return sum(mine.map((line) => decimal(line.cost)));
 }
+
+/** What a message says, as it goes over the wire. */
+export const plainText = (message: object): string => JSON.stringify(message);

@@ -30,7 +30,11 @@ export function table(measures: Measure[]): string {
   ]);
   const all = [['part', 'what', 'aispend', 'baseline', 'ratio'], ...rows];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  const line = (row: string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [line(all[0] as string[]), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
 }
 
@@ -46,7 +50,14 @@ export const verdicts = (measures: Measure[]): string =>
 
 export const json = (measures: Measure[], machine: object): string =>
   JSON.stringify(
-    { machine, measures: measures.map((m) => ({ ...m, target: m.target && { of: m.target.of, words: m.target.words, met: met(m) }, ratio: ratio(m) })) },
+    {
+      machine,
+      measures: measures.map((m) => ({
+        ...m,
+        target: m.target && { of: m.target.of, words: m.target.words, met: met(m) },
+        ratio: ratio(m),
+      })),
+    },
     undefined,
     2,
   );

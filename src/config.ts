@@ -39,6 +39,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** Pino's. */
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
 type Env = Record<string, string | undefined>;
 
 /** The process environment with `.env` below it. The only place that reads `process.env`. */
@@ -72,6 +75,9 @@ export function loadConfig(env: Env, o: { needsSlack: boolean; folder?: string }
       wrong: 'it is not a Postgres address',
       cure: 'Write postgres://user:password@host:5432/database, or leave it out to use SQLite in AISPEND_DATA_DIR.',
     });
+  const logLevel = env['LOG_LEVEL'] || 'info';
+  if (!LOG_LEVELS.includes(logLevel))
+    problems.push({ key: 'LOG_LEVEL', wrong: `"${logLevel}" is not a level`, cure: `Write one of ${LOG_LEVELS.join(', ')}.` });
   if (problems.length > 0 || !file) throw new ConfigError(problems);
   const sample = o.needsSlack ? slack.mode === 'playground' : !configured(env, file.found);
   if (sample && !o.needsSlack)
@@ -85,7 +91,7 @@ export function loadConfig(env: Env, o: { needsSlack: boolean; folder?: string }
     // Sample figures must never mix with a real bill.
     dataDir: sample ? join(dataDir, 'playground') : dataDir,
     databaseUrl: sample ? undefined : env['DATABASE_URL'] || undefined,
-    logLevel: env['LOG_LEVEL'] || 'info',
+    logLevel,
     choices,
     warnings: file.warnings,
   };
@@ -108,6 +114,12 @@ const configured = (env: Env, file: boolean): boolean =>
 function readSlack(env: Env, problems: Problem[], choices: string[]): SlackConfig {
   const [botToken, appToken, signingSecret] = [env['SLACK_BOT_TOKEN'], env['SLACK_APP_TOKEN'], env['SLACK_SIGNING_SECRET']];
   const apiUrl = env['SLACK_API_URL'] ? env['SLACK_API_URL'].replace(/\/*$/, '/') : undefined;
+  if (apiUrl && !/^https?:\/\/[^/]/.test(apiUrl))
+    problems.push({
+      key: 'SLACK_API_URL',
+      wrong: 'it is not an address',
+      cure: 'Write one such as https://slack.com/api/, or leave it out.',
+    });
   if (appToken && botToken) {
     choices.push('Slack by Socket Mode, because SLACK_APP_TOKEN is set.');
     return { mode: 'socket', botToken, appToken, apiUrl };

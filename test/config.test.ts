@@ -258,6 +258,16 @@ describe('Slack', () => {
   });
 });
 
+test.each(['localhost:9999/api', 'ftp://localhost/api', 'http://', '/api'])('SLACK_API_URL "%s" is no address', (url) =>
+  expect(problems({ ...HTTP, SLACK_API_URL: url })).toEqual(['SLACK_API_URL: it is not an address']),
+);
+
+test('LOG_LEVEL', () => {
+  expect(load({ LOG_LEVEL: 'debug' }).logLevel).toBe('debug');
+  expect(load({ LOG_LEVEL: '' }).logLevel).toBe('info');
+  expect(problems({ LOG_LEVEL: 'loud' })).toEqual(['LOG_LEVEL: "loud" is not a level']);
+});
+
 describe('port, state and sample', () => {
   test.each([
     ['8080', 8080],

@@ -45,7 +45,7 @@ export function readArgs(command: Command, words: string, today: Day, slash: str
     args['period'] = split.period;
   }
   // "engineering in last month" leaves an "in" behind; without a period it is part of the name.
-  if (args['period'] !== undefined) left = left.replace(/(^|\s+)(in|for|of|during)$/i, '');
+  if (args['period'] !== undefined) left = left.replace(/(^|\s+)(in|for|of|during|from|on|over)$/i, '');
   left = left.replace(/^(in|for|of|during)(\s+|$)/i, '').trim();
   if (textName && left !== '') args[textName] = unquoted(left);
   else if (left !== '')

@@ -59,9 +59,9 @@ export class Replies {
   }
 
   private async inTheBestForm(draw: Draw, way: (message: Message) => Promise<Outcome>): Promise<Exclude<Outcome, 'blocks-refused'>> {
-    const forms: Partial<Draw>[] = [draw, withoutNewBlocks(draw), { text: draw.text }];
+    const forms: (() => Partial<Draw>)[] = [() => draw, () => withoutNewBlocks(draw), () => ({ text: draw.text })];
     for (const form of forms) {
-      const outcome = await way({ text: draw.text, ...form, unfurl_links: false, unfurl_media: false });
+      const outcome = await way({ text: draw.text, ...form(), unfurl_links: false, unfurl_media: false });
       if (outcome !== 'blocks-refused') return outcome;
       this.log.warn('Slack refused the blocks of a message; sending it in a plainer form');
     }

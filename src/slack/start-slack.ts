@@ -63,6 +63,8 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
   // Authorised from the token at hand: auth.test before each answer would make every answer wait for Slack.
   const app = new App({
     receiver,
+    // Nothing is kept in conversations, and looking for it costs an error with a stack at every request.
+    convoStore: false,
     clientOptions,
     logger: boltLogger(log),
     authorize: async () => ({ botToken: config.botToken, botId: identity.botId, botUserId: identity.botUserId, teamId: identity.team }),

@@ -10,12 +10,7 @@ const SHOWN = 100;
 /** All teams, what nobody owns, and the money of other kinds beside it. */
 export function drawTeams(answer: TeamsAnswer): Draw {
   const blocks: DrawnBlock[] = [header(`All teams: ${usd(answer.total)}`), section(meaning(answer)), table(answer)];
-  if (answer.otherRecords.length > 0)
-    blocks.push(
-      section(
-        `Beside usage, not netted into it: ${answer.otherRecords.map((record) => `${escaped(record.recordType)} ${usd(record.cost)}`).join(' · ')}.`,
-      ),
-    );
+  if (answer.otherRecords.length > 0) blocks.push(section(besideUsage(answer)));
   blocks.push(context(freshness(answer)), ...answer.notes.slice(0, 6).map((note) => remark(note)));
   const top = answer.teams.slice(0, 3).map((one) => `${escaped(one.team)} ${usd(one.cost)}`);
   const text = `All teams spent ${usd(answer.total)} on Amazon Bedrock, ${periodWords(answer)}: ${change(answer.total, answer.before)}. ${top.length > 0 ? `Most: ${top.join(', ')}. ` : ''}Unattributed: ${usd(answer.unattributed.cost)}. ${freshnessText(answer)}.`;
@@ -29,6 +24,13 @@ function meaning(answer: TeamsAnswer): string {
   if (!answer.unclassified.eq(0))
     lines.push(`${usd(answer.unclassified)} of it is *unclassified*: usage types that aispend does not know.`);
   return lines.join('\n');
+}
+
+function besideUsage(answer: TeamsAnswer): string {
+  const records = answer.otherRecords.map((record) => `${escaped(record.recordType)} ${usd(record.cost)}`).join(' · ');
+  // Cost Explorer files tax on AWS's own services under the service "Tax", where it cannot be told apart by product.
+  const rest = answer.why.source === 'cost-explorer' ? ' Tax that AWS bills under its own service "Tax" is not in it.' : '';
+  return `Beside usage, not netted into it: ${records}.${rest}`;
 }
 
 function table(answer: TeamsAnswer): DrawnBlock {

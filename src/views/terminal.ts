@@ -34,9 +34,10 @@ export function answerText(answer: Answer): string {
 
 function columns(rows: string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => [...(row[index] ?? '')].length)));
+  const space = (text: string, index: number): string => ' '.repeat(Math.max(0, (widths[index] ?? 0) - [...text].length));
   return rows.map((row) =>
     row
-      .map((text, index) => (index === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[index] ?? 0)))
+      .map((text, index) => (index === 0 ? text + space(text, 0) : space(text, index) + text))
       .join('  ')
       .trimEnd(),
   );

@@ -1,3 +1,4 @@
+import { readdirSync, statSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../log.js';
@@ -19,6 +20,7 @@ interface MonthFile {
  */
 export class Ledger {
   private readonly seen = new Map<string, MonthFile>();
+  private look: Promise<Map<Month, MonthFile>> | undefined;
   /** Files that did not open and were renamed away, as sentences; shown by `doctor`. */
   readonly setAside: string[] = [];
 
@@ -42,11 +44,13 @@ export class Ledger {
 
   async write(month: Month, facts: Iterable<Fact>, meta: MonthMeta): Promise<void> {
     await writeMonth(this.duck, this.path(month), facts, meta);
+    this.look = undefined;
   }
 
   /** The same from a SELECT, without the rows leaving DuckDB; see `writeMonthFrom`. */
   async writeFrom(month: Month, selectSql: string, meta: MonthMeta): Promise<void> {
     await writeMonthFrom(this.duck, this.path(month), selectSql, meta);
+    this.look = undefined;
   }
 
   path(month: Month): string {
@@ -68,6 +72,7 @@ export class Ledger {
         if (attempt >= 2) throw error;
         this.log.warn({ err: error }, 'ledger query failed; looking at the files again');
         this.seen.clear();
+        this.look = undefined;
       }
     }
   }
@@ -87,8 +92,22 @@ export class Ledger {
     }
   }
 
-  private async files(): Promise<Map<Month, MonthFile>> {
-    const names = (await readdir(this.folder).catch(() => [])).filter((name) => /^\d{4}-\d{2}\.parquet$/.test(name)).sort();
+  /** One look at the folder serves all that is asked in the same turn of the event loop: a question asks seven times. */
+  private files(): Promise<Map<Month, MonthFile>> {
+    if (!this.look) {
+      this.look = this.lookAround();
+      setImmediate(() => {
+        this.look = undefined;
+      });
+    }
+    return this.look;
+  }
+
+  /** Names and times are read synchronously: fourteen trips to the thread pool would be most of what an answer costs. */
+  private async lookAround(): Promise<Map<Month, MonthFile>> {
+    const names = namesIn(this.folder)
+      .filter((name) => /^\d{4}-\d{2}\.parquet$/.test(name))
+      .sort();
     const files = new Map<Month, MonthFile>();
     for (const name of names) {
       const file = await this.file(join(this.folder, name));
@@ -98,7 +117,7 @@ export class Ledger {
   }
 
   private async file(path: string): Promise<MonthFile | undefined> {
-    const info = await stat(path, { bigint: true }).catch(() => undefined);
+    const info = statSync(path, { bigint: true, throwIfNoEntry: false });
     if (!info) return undefined;
     const stamp = `${info.ino}:${info.size}:${info.mtimeNs}`;
     const known = this.seen.get(path);
@@ -122,5 +141,13 @@ export class Ledger {
     const sentence = `The ledger file ${path} did not open and was set aside as ${aside}; the next refresh rebuilds it.`;
     this.setAside.push(sentence);
     this.log.error({ err: error, path, aside }, sentence);
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

@@ -1,0 +1,7 @@
+// The baseline of loading: DuckDB alone, with what the bot allows it, runs one statement in a process of its own.
+import { Duck } from '../dist/spend/ledger/duckdb.js';
+
+const [tempDir, sql] = process.argv.slice(2);
+const duck = new Duck({ memoryLimit: '512MB', threads: 2, tempDir });
+console.log(JSON.stringify(await duck.rows(sql)));
+duck.close();

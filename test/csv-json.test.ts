@@ -1,0 +1,310 @@
+import fc from 'fast-check';
+import { decimal, exact, sum, ZERO } from '../src/money.js';
+import type { Standing, TeamAnswer, TeamsAnswer, UsageLine } from '../src/spend/answers.js';
+import { readPeriod } from '../src/spend/period-grammar.js';
+import { answerCsv } from '../src/views/csv.js';
+import { answerJson } from '../src/views/json.js';
+import { answerText } from '../src/views/terminal.js';
+
+const standing: Standing = {
+  period: readPeriod('mtd', '2026-11-25')!,
+  covered: { start: '2026-11-01', end: '2026-11-26' },
+  asOf: '2026-11-25T06:00:00.000Z',
+  provisional: ['2026-11-23', '2026-11-24'],
+  incomplete: ['2026-11-24'],
+  notes: ['History is still being filled.'],
+  why: {
+    source: 'cost-explorer',
+    metric: 'unblended',
+    queries: [{ purpose: 'by team', sql: 'select 1' }],
+    filters: ['usage only'],
+    ledgerRows: 7,
+    sourceRows: 9,
+    months: ['2026-11'],
+    requests: 0,
+    pullRequests: 4,
+    checks: [{ cube: 'team', service: 'Amazon Bedrock', difference: '0.01' }],
+  },
+};
+const line = (name: string, cost: string, more: Partial<UsageLine> = {}): UsageLine => ({
+  name,
+  sort: 'model',
+  cost: decimal(cost),
+  tokens: undefined,
+  totalTokens: undefined,
+  perMillion: undefined,
+  ...more,
+});
+const SPAN_BEFORE = { start: '2026-10-01', end: '2026-10-26' };
+
+function teamAnswer(lines: UsageLine[], more: Partial<TeamAnswer> = {}): TeamAnswer {
+  const total = sum(lines.map((one) => one.cost));
+  return {
+    kind: 'team',
+    team: 'engineering',
+    total,
+    before: { span: SPAN_BEFORE, total: undefined },
+    lines,
+    unclassified: ZERO,
+    principals: undefined,
+    daily: [{ day: '2026-11-23', cost: total }],
+    organisation: { total, unattributed: ZERO },
+    lastSpend: undefined,
+    ...standing,
+    ...more,
+  };
+}
+function teamsAnswer(teams: [string, string][], unattributed: string, more: Partial<TeamsAnswer> = {}): TeamsAnswer {
+  const lines = teams.map(([team, cost]) => ({ team, cost: decimal(cost), before: undefined }));
+  return {
+    kind: 'teams',
+    teams: lines,
+    unattributed: { cost: decimal(unattributed), before: undefined },
+    total: sum([...lines.map((one) => one.cost), decimal(unattributed)]),
+    before: { span: SPAN_BEFORE, total: undefined },
+    unclassified: ZERO,
+    otherRecords: [],
+    ...standing,
+    ...more,
+  };
+}
+
+/** A reader of RFC 4180 that knows nothing of the writer. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  const cell = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|$)/y;
+  while (cell.lastIndex <= text.length) {
+    const match = cell.exec(text);
+    if (!match) throw new Error(`not CSV at ${cell.lastIndex}: ${text.slice(cell.lastIndex, cell.lastIndex + 20)}`);
+    const [, value = '', after] = match;
+    rows.at(-1)?.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);
+    if (after === '') break;
+    if (after === '\r\n') rows.push([]);
+  }
+  return rows;
+}
+
+const amounts = fc
+  .tuple(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), fc.integer({ min: 0, max: 18 }))
+  .map(([digits, places]) => exact(decimal(`${digits}e-${places}`)));
+
+describe('CSV', () => {
+  test('a team, as it is written', () => {
+    const answer = teamAnswer([
+      line('Claude Opus 4.6', '12.5', { totalTokens: decimal('1500000') }),
+      line('AgentCore vcpu hours', '0.00008826', { sort: 'other' }),
+      line('USE1-New, "thing"', '-1', { sort: 'unclassified', totalTokens: ZERO }),
+    ]);
+    expect(answerCsv(answer).split('\r\n')).toEqual([
+      'team,start,end_exclusive,line,sort,cost_usd,tokens',
+      'engineering,2026-11-01,2026-11-26,Claude Opus 4.6,model,12.5,1500000',
+      'engineering,2026-11-01,2026-11-26,AgentCore vcpu hours,other,0.00008826,',
+      'engineering,2026-11-01,2026-11-26,"USE1-New, ""thing""",unclassified,-1,0',
+    ]);
+  });
+
+  test('all teams, as they are written', () =>
+    expect(
+      answerCsv(
+        teamsAnswer(
+          [
+            ['engineering', '3.25'],
+            ['R&D, "labs"', '1'],
+          ],
+          '0.000001',
+        ),
+      ).split('\r\n'),
+    ).toEqual([
+      'team,start,end_exclusive,cost_usd',
+      'engineering,2026-11-01,2026-11-26,3.25',
+      '"R&D, ""labs""",2026-11-01,2026-11-26,1',
+      '(unattributed),2026-11-01,2026-11-26,0.000001',
+    ]));
+
+  test('a team without spend is a head without lines', () => expect(readCsv(answerCsv(teamAnswer([])))).toHaveLength(1));
+
+  test('lines add up to the total exactly, and every name comes back', () =>
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.string({ unit: 'binary' }), amounts), { maxLength: 20 }), amounts, (pairs, unattributed) => {
+        const team = teamAnswer(pairs.map(([name, cost]) => line(name, cost)));
+        const teams = teamsAnswer(pairs, unattributed);
+        for (const [answer, names, costs] of [
+          [team, 3, 5],
+          [teams, 0, 3],
+        ] as const) {
+          const [head, ...rows] = readCsv(answerCsv(answer));
+          expect(rows.every((row) => row.length === head?.length)).toBe(true);
+          expect(exact(sum(rows.map((row) => decimal(row[costs] ?? ''))))).toBe(exact(answer.total));
+          expect(rows.slice(0, pairs.length).map((row) => row[names]?.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ''))).toEqual(
+            pairs.map(([name]) => name.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '')),
+          );
+        }
+      }),
+    ));
+
+  test.each(['=1+1', '+1', '@SUM(A1)', '-2+3', '-cmd', '\t=1', '\r=1', '\n=1', '＝1+1', '=HYPERLINK("http://x","y")', '=1\r\n=2'])(
+    '%p is text to a spreadsheet',
+    (name) => {
+      const cells = [
+        readCsv(answerCsv(teamAnswer([line(name, '1')])))[1]?.[3],
+        readCsv(answerCsv(teamsAnswer([[name, '1']], '0')))[1]?.[0],
+      ];
+      expect(cells).toEqual([`'${name}`, `'${name}`]);
+    },
+  );
+
+  test.each(['a=1', 'R+D', 'x-y', '-', '1e5', '(none)'])('%p is left alone unless a spreadsheet would run it', (name) => {
+    const cell = readCsv(answerCsv(teamsAnswer([[name, '1']], '0')))[1]?.[0];
+    expect(cell).toBe(name === '-' ? "'-" : name);
+  });
+
+  test('a negative amount stays a number', () => expect(readCsv(answerCsv(teamsAnswer([['a', '-0.5']], '-12')))[2]?.[3]).toBe('-12'));
+});
+
+type Line = { cost: string };
+/** Every value of a JSON document with the keys that lead to it. */
+const leaves = (value: unknown, path: string[] = []): [string, unknown][] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, one]) => leaves(one, [...path, key]))
+    : [[path.join('.'), value]];
+const read = (answer: TeamAnswer | TeamsAnswer): [string, unknown][] => leaves(JSON.parse(JSON.stringify(answerJson(answer))));
+
+describe('JSON', () => {
+  const full = teamAnswer(
+    [
+      line('Claude Opus 4.6', '12.5', {
+        tokens: { input: decimal('123456789012345678901'), output: decimal('0.5') },
+        totalTokens: decimal('123456789012345678901.5'),
+        perMillion: decimal('0.0000001'),
+      }),
+      line('USE1-New', '1e-7', { sort: 'unclassified' }),
+    ],
+    {
+      before: { span: SPAN_BEFORE, total: decimal('10') },
+      principals: [{ principal: null, cost: decimal('12.5000001') }],
+      lastSpend: '2026-10-30',
+      unclassified: decimal('1e-7'),
+    },
+  );
+  const teams = teamsAnswer([['engineering', '3.25']], '0.000001', {
+    teams: [{ team: 'engineering', cost: decimal('3.25'), before: ZERO }],
+    otherRecords: [{ recordType: 'Credit', cost: decimal('-100') }],
+  });
+
+  /** Counts are numbers; everything else that counts money or tokens must not be. */
+  const COUNTS = /^why\.(ledgerRows|sourceRows|requests|pullRequests)$/;
+  test.each([
+    ['a team', full],
+    ['all teams', teams],
+  ])('%s: no amount is a float, and none has an exponent', (_what, answer) => {
+    const all = read(answer);
+    expect(
+      all
+        .filter(([, value]) => typeof value === 'number')
+        .map(([path]) => path)
+        .filter((path) => !COUNTS.test(path)),
+    ).toEqual([]);
+    const money = all.filter(([path]) =>
+      /(^|\.)(total|cost|amount|unclassified|unattributed|perMillionTokens|totalTokens|before)$|\.tokens\./.test(path),
+    );
+    expect(money.length).toBeGreaterThan(6);
+    for (const [, value] of money) if (value !== null) expect(value).toMatch(/^-?\d+(\.\d+)?$/);
+  });
+
+  test('exact to the last digit', () =>
+    expect(Object.fromEntries(read(full))).toMatchObject({
+      total: '12.5000001',
+      'before.total': '10',
+      'change.amount': '2.5000001',
+      'change.percent': '+25.0 %',
+      unclassified: '0.0000001',
+      'models.0.tokens.input': '123456789012345678901',
+      'models.0.totalTokens': '123456789012345678901.5',
+      'principals.0.cost': '12.5000001',
+      'period.start': '2026-11-01',
+      'period.end': '2026-11-26',
+      currency: 'USD',
+      lastSpend: '2026-10-30',
+    }));
+
+  test('what is not known is null, what is nothing is zero', () => {
+    const unknown = Object.fromEntries(read(teamAnswer([line('x', '1')], { covered: undefined })));
+    for (const key of [
+      'before.total',
+      'change',
+      'principals',
+      'lastSpend',
+      'covered',
+      'models.0.tokens',
+      'models.0.totalTokens',
+      'models.0.perMillionTokens',
+    ])
+      expect([key, unknown[key]]).toEqual([key, null]);
+    const known = Object.fromEntries(
+      read(teamAnswer([line('x', '1', { tokens: { input: ZERO }, totalTokens: ZERO })], { before: { span: SPAN_BEFORE, total: ZERO } })),
+    );
+    expect(known).toMatchObject({
+      'before.total': '0',
+      'change.amount': '1',
+      'change.percent': null,
+      'models.0.totalTokens': '0',
+      'models.0.tokens.input': '0',
+    });
+    expect(Object.fromEntries(read(teams))).toMatchObject({
+      'teams.0.before': '0',
+      'unattributed.before': null,
+      'otherRecords.0.cost': '-100',
+    });
+  });
+
+  test('days are marked that may still change', () =>
+    expect(
+      answerJson(
+        teamAnswer([line('x', '1')], {
+          daily: [
+            { day: '2026-11-22', cost: ZERO },
+            { day: '2026-11-23', cost: decimal(1) },
+          ],
+        }),
+      ),
+    ).toMatchObject({
+      provisional: true,
+      daily: [
+        { day: '2026-11-22', cost: '0', provisional: false },
+        { day: '2026-11-23', cost: '1', provisional: true },
+      ],
+      incompleteDays: ['2026-11-24'],
+    }));
+
+  test('lines add up to the total exactly', () =>
+    fc.assert(
+      fc.property(fc.array(amounts, { maxLength: 20 }), amounts, (costs, unattributed) => {
+        const [team, all] = [
+          answerJson(teamAnswer(costs.map((cost) => line('x', cost)))),
+          answerJson(
+            teamsAnswer(
+              costs.map((cost) => ['x', cost]),
+              unattributed,
+            ),
+          ),
+        ] as { total: string; models: Line[]; teams: Line[]; unattributed: Line }[];
+        const add = (list: Line[]) => exact(sum(list.map((one) => decimal(one.cost))));
+        expect(add(team!.models)).toBe(team!.total);
+        expect(add([...all!.teams, all!.unattributed])).toBe(all!.total);
+      }),
+    ));
+});
+
+describe('a terminal', () => {
+  test('columns are straight whatever the names are made of', () => {
+    const text = answerText(teamAnswer([line('Claude Opus 4.6', '12.5'), line('💸💸', '1'), line('naïve', '0.5')]));
+    const rows = text.split('\n').slice(3, 7);
+    expect(new Set(rows.map((row) => [...row].length)).size).toBe(1);
+  });
+
+  test('control characters in a name do nothing', () => {
+    const text = answerText(teamsAnswer([['\u001B[2Jevil\u0007\u009B31m', '1']], '0'));
+    expect(text).toContain('[2Jevil31m');
+    expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+});
