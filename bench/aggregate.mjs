@@ -3,5 +3,5 @@ import { Duck } from '../dist/spend/ledger/duckdb.js';
 
 const [tempDir, sql] = process.argv.slice(2);
 const duck = new Duck({ memoryLimit: '512MB', threads: 2, tempDir });
-console.log(JSON.stringify(await duck.rows(sql)));
+await duck.rows(sql);
 duck.close();

@@ -39,7 +39,7 @@ export async function writeCurExport(duck: Duck, folder: string, months: Month[]
 /** Lines in the order of time, as AWS writes them nearly. `hash` decides, so that every run makes the same export. */
 function lineItems(month: string, from: number, to: number, perMonth: number): string {
   const start = `TIMESTAMP ${literal(`${month}-01`)}`;
-  return `WITH numbered AS (SELECT range AS i, hash(range, ${literal(month)}) AS h FROM range(${from}, ${to})),
+  return `WITH numbered AS (SELECT range AS i, CAST(hash(range, ${literal(month)}) % 1000000000000000000 AS BIGINT) AS h FROM range(${from}, ${to})),
 drawn AS (SELECT i, h, h % ${CALLERS} AS caller, (h // 1000) % 8 AS kind, (h // 10000) % ${OTHER} = 0 AS other,
   ${start} + to_hours(CAST(i * 24 * day(last_day(${start})) // ${perMonth} AS INTEGER)) AS used FROM numbered)
 SELECT

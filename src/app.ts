@@ -34,15 +34,13 @@ async function start(): Promise<void> {
     log,
     now,
   });
-  if (playground && slack.port) playground.connect(slack.port);
+  playground?.connect(slack.port);
   void parts.refresher.refreshQuietly();
   const scheduled = startJobs(jobs, { refresh: () => parts.refresher.refreshOnSchedule() }, log);
-  console.log(
-    playground
-      ? `aispend playground: ${playground.url}  (sample data; Ctrl+C stops it)`
-      : `aispend is up${slack.port ? ` on port ${slack.port}` : ''}`,
-  );
+  console.log(playground ? `aispend playground: ${playground.url}  (sample data; Ctrl+C stops it)` : `aispend is up on port ${slack.port}`);
 
+  // A library's forgotten promise must not take the bot down; it is a fault all the same.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a fault nobody waited for'));
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) process.exit(1);

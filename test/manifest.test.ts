@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 
 const root = join(__dirname, '..');
 const manifest = parse(readFileSync(join(root, 'manifest.yml'), 'utf8'));
-const sources = readFileSync(join(root, 'src', 'slack', 'people.ts'), 'utf8') + readFileSync(join(root, 'src', 'slack', 'replies.ts'), 'utf8');
+const sources =
+  readFileSync(join(root, 'src', 'slack', 'people.ts'), 'utf8') + readFileSync(join(root, 'src', 'slack', 'replies.ts'), 'utf8');
 
 test('it asks for the scopes that the code needs and no others', () => {
   const needed: Record<string, boolean> = {
@@ -14,7 +15,11 @@ test('it asks for the scopes that the code needs and no others', () => {
     'chat:write.public': sources.includes('chat.postMessage'),
     'users:read': sources.includes('users.info'),
   };
-  expect(manifest.oauth_config.scopes.bot.sort()).toEqual(Object.keys(needed).filter((scope) => needed[scope]).sort());
+  expect(manifest.oauth_config.scopes.bot.sort()).toEqual(
+    Object.keys(needed)
+      .filter((scope) => needed[scope])
+      .sort(),
+  );
 });
 
 test('the command escapes mentions, so that what people type arrives as ids', () => {

@@ -1,16 +1,12 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { type CustomRoute, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { RequestListener } from 'node:http';
+import { HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../log.js';
 import { boltLogger } from './bolt-logger.js';
+import { answerHealth, type Health } from './health.js';
 
 /** Slack's rule, by the machine's own clock as in Bolt, is |now − timestamp| ≤ 5 minutes; Bolt refuses old requests only (docs.slack.dev, verifying requests). */
 const MAX_SKEW_S = 300;
 export const EVENTS_PATH = '/slack/events';
-
-export interface Health {
-  /** Undefined when ready, else why not. */
-  notReady(): string | undefined;
-}
 
 /** Slack over HTTP: Bolt's receiver with requests from the future refused as well, and health routes beside it. */
 export function httpReceiver(o: { signingSecret: string; port: number; health: Health; log: Log }): HTTPReceiver {
@@ -18,7 +14,6 @@ export function httpReceiver(o: { signingSecret: string; port: number; health: H
     signingSecret: o.signingSecret,
     port: o.port,
     endpoints: EVENTS_PATH,
-    customRoutes: healthRoutes(o.health),
     logger: boltLogger(o.log),
     dispatchErrorHandler: async ({ response }) => {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
@@ -26,6 +21,7 @@ export function httpReceiver(o: { signingSecret: string; port: number; health: H
   });
   const answer: RequestListener = receiver.requestListener;
   receiver.requestListener = (request, response) => {
+    if (answerHealth(o.health, request, response)) return;
     const at = Number(request.headers['x-slack-request-timestamp']);
     if (request.method === 'POST' && at - Date.now() / 1000 > MAX_SKEW_S) {
       o.log.warn({ at }, 'refused a request dated in the future');
@@ -37,32 +33,10 @@ export function httpReceiver(o: { signingSecret: string; port: number; health: H
   return receiver;
 }
 
-/** Slack by Socket Mode; health routes are served over HTTP all the same. */
-export function socketReceiver(o: { appToken: string; apiUrl?: string; port: number; health: Health; log: Log }): Receiver {
-  return new SocketModeReceiver({
+/** Slack by Socket Mode. Bolt's own HTTP server cannot be started twice, so health is served beside it. */
+export const socketReceiver = (o: { appToken: string; apiUrl?: string; log: Log }): SocketModeReceiver =>
+  new SocketModeReceiver({
     appToken: o.appToken,
     logger: boltLogger(o.log),
-    customRoutes: healthRoutes(o.health),
-    installerOptions: { port: o.port, ...(o.apiUrl ? { clientOptions: { slackApiUrl: o.apiUrl } } : {}) },
+    installerOptions: o.apiUrl ? { clientOptions: { slackApiUrl: o.apiUrl } } : {},
   });
-}
-
-function healthRoutes(health: Health): CustomRoute[] {
-  const say = (response: ServerResponse, status: number, body: object) =>
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  return [
-    {
-      path: '/healthz',
-      method: ['GET', 'HEAD'],
-      handler: (_request: IncomingMessage, response: ServerResponse) => say(response, 200, { ok: true }),
-    },
-    {
-      path: '/readyz',
-      method: ['GET', 'HEAD'],
-      handler: (_request: IncomingMessage, response: ServerResponse) => {
-        const reason = health.notReady();
-        say(response, reason ? 503 : 200, reason ? { ok: false, reason } : { ok: true });
-      },
-    },
-  ];
-}

@@ -1,4 +1,6 @@
-import { App } from '@slack/bolt';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { App, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Command } from '../commands/command.js';
 import type { SlackConfig } from '../config.js';
@@ -7,6 +9,7 @@ import type { AnswerStore } from '../store/answers.js';
 import type { DeliveryStore } from '../store/deliveries.js';
 import { boltLogger } from './bolt-logger.js';
 import { Desk, type DeskOptions } from './desk.js';
+import { serveHealth } from './health.js';
 import { Identity } from './identity.js';
 import { InFlight } from './in-flight.js';
 import { listen } from './listeners.js';
@@ -28,8 +31,8 @@ export interface SlackOptions {
 }
 
 export interface RunningSlack {
-  /** The port that is listened on; 0 in the options means any. */
-  port: number | undefined;
+  /** The port that is listened on, for Slack or for health alone; 0 in the options means any. */
+  port: number;
   /** Resolves when requests can come in: at once over HTTP, in Socket Mode when the socket is open. */
   connected: Promise<void>;
   /** Takes no more requests, finishes those that were acknowledged, then closes. */
@@ -52,14 +55,14 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
   const web = new WebClient(config.botToken, clientOptions);
   const identity = new Identity(web, log);
   const inFlight = new InFlight();
-  let connected = config.mode === 'http';
+  let connected = false;
   const health = {
-    notReady: () => (identity.ready ? (connected ? undefined : 'the Socket Mode connection is not up yet') : identity.trouble),
+    notReady: () => (identity.ready ? (connected ? undefined : 'the connection to Slack is not up yet') : identity.trouble),
   };
   const receiver =
     config.mode === 'http'
       ? httpReceiver({ signingSecret: config.signingSecret, port: o.port, health, log })
-      : socketReceiver({ appToken: config.appToken, apiUrl: config.apiUrl, port: o.port, health, log });
+      : socketReceiver({ appToken: config.appToken, apiUrl: config.apiUrl, log });
   // Authorised from the token at hand: auth.test before each answer would make every answer wait for Slack.
   const app = new App({
     receiver,
@@ -82,33 +85,35 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
   listen(app, desk, o.now);
   app.error(async (error) => log.error({ err: error }, 'Bolt could not deal with a request'));
 
+  const started = config.mode === 'http' ? app.start(o.port) : undefined;
+  const server = ((await started) as Server | undefined) ?? (await serveHealth(health, o.port));
   let stopping = false;
-  const connect = async (): Promise<unknown> => {
-    for (let wait = 1000; !stopping; wait = Math.min(wait * 2, 60_000)) {
+  const connect = async (): Promise<void> => {
+    for (let wait = 1000; config.mode === 'socket' && !stopping; wait = Math.min(wait * 2, 60_000)) {
       try {
-        const server = await app.start(o.port);
-        connected = true;
-        return server;
+        await app.start();
+        break;
       } catch (error) {
-        if (config.mode === 'http') throw error;
-        log.warn({ err: error }, 'Socket Mode could not connect; trying again');
+        log.error({ err: error }, 'Socket Mode could not connect; check SLACK_APP_TOKEN (xapp-… with connections:write). Trying again');
         await new Promise((resolve) => setTimeout(resolve, wait).unref());
       }
     }
-    return undefined;
+    connected = true;
   };
-  const started = connect();
-  const server = config.mode === 'http' ? await started : undefined;
+  if (receiver instanceof SocketModeReceiver) {
+    for (const state of ['reconnecting', 'disconnected']) receiver.client.on(state, () => (connected = false));
+    receiver.client.on('connected', () => (connected = true));
+  }
   void identity.learn();
-  const address = (server as { address?(): { port: number } | string | null } | undefined)?.address?.();
 
   return {
-    port: typeof address === 'object' ? address?.port : undefined,
-    connected: started.then(() => undefined),
+    port: (server.address() as AddressInfo).port,
+    connected: connect(),
     async stop() {
       stopping = true;
       identity.stop();
       const closed = app.stop().catch((error: unknown) => log.warn({ err: error }, 'closing the connection to Slack'));
+      if (config.mode === 'socket') server.close();
       const left = await inFlight.drain(DRAIN_MS);
       if (left > 0) log.error({ left }, 'stopped with answers unfinished');
       await closed;

@@ -15,7 +15,10 @@ const month = now().toISOString().slice(0, 7);
 
 beforeEach(async () => {
   cwd = await emptyFolder();
-  aws = createFakeAws({ account: accountOf([line({ day: `${month}-01`, cost: '12.345' }), line({ day: `${month}-01`, cost: '2', tags: {} })]), now });
+  aws = createFakeAws({
+    account: accountOf([line({ day: `${month}-01`, cost: '12.345' }), line({ day: `${month}-01`, cost: '2', tags: {} })]),
+    now,
+  });
   slack = createFakeSlack({ now });
   await aws.listen();
   await slack.listen();
@@ -55,11 +58,26 @@ async function ask(text: string): Promise<string> {
 describe('the terminal', () => {
   test('sync fills the ledger, ask gives exact figures, doctor finds nothing wrong', async () => {
     const env = onAws();
-    expect(await ended(aispend(['sync'], { cwd, env }))).toMatchObject({ code: 0, out: expect.stringMatching(/^Read 14 months with \d+ paid requests; the ledger holds /) });
+    expect(await ended(aispend(['sync'], { cwd, env }))).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Read 14 months with \d+ paid requests; the ledger holds /),
+    });
     const asked = await ended(aispend(['ask', 'team engineering', '--json'], { cwd, env }));
     expect(asked.code).toBe(0);
-    expect(JSON.parse(asked.out)).toMatchObject({ question: 'team', team: 'engineering', total: '12.345', currency: 'USD', provisional: true, unclassified: '0', source: 'cost-explorer', models: [{ name: 'Claude Opus 4.6', cost: '12.345' }], organisation: { total: '14.345', unattributed: '2' } });
-    expect((await ended(aispend(['ask', 'teams', '--csv'], { cwd, env }))).out).toMatch(/^team,start,end_exclusive,cost_usd\r\nengineering,.*,12\.345\r\n\(unattributed\),.*,2\n$/);
+    expect(JSON.parse(asked.out)).toMatchObject({
+      question: 'team',
+      team: 'engineering',
+      total: '12.345',
+      currency: 'USD',
+      provisional: true,
+      unclassified: '0',
+      source: 'cost-explorer',
+      models: [{ name: 'Claude Opus 4.6', cost: '12.345' }],
+      organisation: { total: '14.345', unattributed: '2' },
+    });
+    expect((await ended(aispend(['ask', 'teams', '--csv'], { cwd, env }))).out).toMatch(
+      /^team,start,end_exclusive,cost_usd\r\nengineering,.*,12\.345\r\n\(unattributed\),.*,2\n$/,
+    );
     expect((await ended(aispend(['ask', 'team', 'eng'], { cwd, env }))).err).toMatch(/There is no team "eng"; did you mean engineering\?/);
     expect(await ended(aispend(['doctor'], { cwd, env }))).toMatchObject({ code: 0, out: expect.stringContaining('All in order.') });
     expect(await ended(aispend(['job', 'run', 'refresh'], { cwd, env }))).toMatchObject({ code: 0, out: 'refresh is done.\n' });
@@ -81,7 +99,10 @@ describe('the terminal', () => {
 
   test('denied: one sentence naming the action, exit code 1', async () => {
     aws.trouble.deny('GetDimensionValues');
-    expect(await ended(aispend(['sync'], { cwd, env: onAws() }))).toMatchObject({ code: 1, err: expect.stringMatching(/^AWS refused ce:GetDimensionValues/) });
+    expect(await ended(aispend(['sync'], { cwd, env: onAws() }))).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^AWS refused ce:GetDimensionValues/),
+    });
   });
 
   test('without any settings the sample account answers', async () => {
@@ -96,7 +117,12 @@ describe('the bot', () => {
   test('answers in a real workspace over HTTP, while the terminal asks and refreshes', async () => {
     const bot = await startBot();
     expect(await ask('team engineering')).toMatch(/^engineering spent \$12\.35/);
-    const [first, second] = await Promise.all([ended(aispend(['ask', 'team engineering', '--json'], { cwd, env: onAws() })), ended(aispend(['job', 'run', 'refresh'], { cwd, env: onAws() })), ask('teams'), ask('team engineering 7d')]);
+    const [first, second] = await Promise.all([
+      ended(aispend(['ask', 'team engineering', '--json'], { cwd, env: onAws() })),
+      ended(aispend(['job', 'run', 'refresh'], { cwd, env: onAws() })),
+      ask('teams'),
+      ask('team engineering 7d'),
+    ]);
     expect(JSON.parse(first.out).total).toBe('12.345');
     expect(second.code).toBe(0);
     bot.child.kill('SIGTERM');
@@ -150,7 +176,11 @@ describe('the bot', () => {
   test.each([
     ['no token at all', {}, /SLACK_BOT_TOKEN: it is missing\. Copy the Bot User OAuth Token/],
     ['half of what it takes', { SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_SIGNING_SECRET or SLACK_APP_TOKEN: both are missing/],
-    ['several things wrong', { SLACK_BOT_TOKEN: 'xoxb-1', PORT: 'x', DATABASE_URL: 'mysql://' }, /3 problems:\n.*PORT.*\n.*DATABASE_URL|3 problems/],
+    [
+      'several things wrong',
+      { SLACK_BOT_TOKEN: 'xoxb-1', PORT: 'x', DATABASE_URL: 'mysql://' },
+      /3 problems:\n.*PORT.*\n.*DATABASE_URL|3 problems/,
+    ],
   ])('in production %s is a refusal that names the variable and the cure', async (_what, env, told) => {
     const result = await ended(run('dist/app.js', [], { cwd, env: { NODE_ENV: 'production', ...(env as Record<string, string>) } }));
     expect(result.code).toBe(1);
@@ -162,6 +192,13 @@ describe('the bot', () => {
     await writeFile(join(cwd, 'aispend.yaml'), 'spend: { source: gcp, metric: blended }\nteams: [{ aliases: [x] }]\ntimezone: Mars/Base\n');
     const result = await ended(aispend(['ask', 'teams'], { cwd, env: onAws() }));
     expect(result.code).toBe(1);
-    for (const part of ['4 problems', 'spend.source: must be cost-explorer or cur-files', 'spend.metric', 'teams[0].name', 'timezone: is not a time zone']) expect(result.err).toContain(part);
+    for (const part of [
+      '4 problems',
+      'spend.source: must be cost-explorer or cur-files',
+      'spend.metric',
+      'teams[0].name',
+      'timezone: is not a time zone',
+    ])
+      expect(result.err).toContain(part);
   });
 });
