@@ -37,7 +37,7 @@ export async function cur(o: { folder: string; lines: number; now: Date; loading
 
 type Unplaced = Omit<Measure, 'part'>;
 
-/** `aispend sync` as people run it, against DuckDB summing the same lines to the same grain; whole processes both. */
+/** The first refresh from an empty ledger, against DuckDB summing the same lines to the same grain; each in its own process. */
 async function load(o: {
   folder: string;
   files: string;
@@ -61,7 +61,7 @@ FROM ${scan(o.files)} WHERE line_item_product_code = 'AmazonBedrock' GROUP BY AL
     ['bench/aggregate.mjs', o.temp, `COPY (${grain}) TO ${literal(join(o.temp, 'grain.parquet'))} (FORMAT parquet, COMPRESSION zstd)`],
     {},
   );
-  const ours = await runToEnd(['dist/cli.js', 'sync'], { AISPEND_CONFIG: config, AISPEND_DATA_DIR: o.dataDir });
+  const ours = await runToEnd(['bench/load-cur.mjs'], { AISPEND_CONFIG: config, AISPEND_DATA_DIR: o.dataDir });
   const seconds = (name: string, run: { ms: number }) => ({ name, value: run.ms / 1000 });
   return [
     {

@@ -43,7 +43,8 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
   const { spend: settings } = config;
   const store = await openStore({ file: join(config.dataDir, 'aispend.db'), url: config.databaseUrl, now });
   const duck = new Duck({ memoryLimit: config.ledger.memory, threads: config.ledger.threads, tempDir: join(config.dataDir, 'tmp') });
-  const shape = settings.source === 'cur-files' ? curFilesShape(settings.metric, settings.tags) : costExplorerShape(settings.metric, settings.tags);
+  const shape =
+    settings.source === 'cur-files' ? curFilesShape(settings.metric, settings.tags) : costExplorerShape(settings.metric, settings.tags);
   const ledger = new Ledger(join(config.dataDir, 'ledger', settings.source), shape, duck, log);
   await ledger.tidy();
   const ceiling = new RequestCeiling(store.requests, settings.costExplorer.dailyRequests, now);

@@ -93,10 +93,10 @@ export function showSpan(span: Span): string {
   return `${sameYear ? showDay(span.start).slice(0, -5) : showDay(span.start)} – ${showDay(last)}`;
 }
 
-/** A day that exists, or a sentence saying why not. */
+/** A day of this century that exists, or a sentence saying why not. */
 export function parseDay(text: string): Day {
   const valid =
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && dayOf(new Date(`${text}T00:00:00Z`)) === text;
+    /^20\d{2}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && dayOf(new Date(`${text}T00:00:00Z`)) === text;
   if (!valid) throw new UsageError(`There is no day "${text.slice(0, 40)}"; write days as 2026-10-31.`);
   return text;
 }

@@ -19,6 +19,6 @@ export const unescapeSlack = (text: string): string => text.replaceAll('&lt;', '
 
 /** A name in quotes is taken as it stands. */
 export function unquoted(text: string): string {
-  const match = /^(["'])(.+)\1$/.exec(text.trim());
+  const match = /^(["'])(.*)\1$/.exec(text.trim());
   return match?.[2]?.trim() ?? text.trim();
 }

@@ -4,6 +4,7 @@ import type { Standing, TeamAnswer, TeamsAnswer, UsageLine } from '../src/spend/
 import { readPeriod } from '../src/spend/period-grammar.js';
 import { answerCsv } from '../src/views/csv.js';
 import { answerJson } from '../src/views/json.js';
+import { tokens } from '../src/views/show.js';
 import { answerText } from '../src/views/terminal.js';
 
 const standing: Standing = {
@@ -296,6 +297,18 @@ describe('JSON', () => {
 });
 
 describe('a terminal', () => {
+  test.each([
+    ['0', '0'],
+    ['999', '999'],
+    ['1000', '1.0K'],
+    ['999949', '999.9K'],
+    ['999950', '1.0M'],
+    ['225400000', '225.4M'],
+    ['1250000000', '1.3B'],
+    ['999999999999', '1.0T'],
+    ['-1500', '-1.5K'],
+  ])('%s tokens are said as %s', (count, said) => expect(tokens(decimal(count))).toBe(said));
+
   test('columns are straight whatever the names are made of', () => {
     const text = answerText(teamAnswer([line('Claude Opus 4.6', '12.5'), line('💸💸', '1'), line('naïve', '0.5')]));
     const rows = text.split('\n').slice(3, 7);

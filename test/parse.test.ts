@@ -95,7 +95,7 @@ describe('what is typed and what is meant', () => {
     ['team &lt;eng&gt; 7d', 'team | <eng> | 7d'],
     ['team a&amp;lt;b', 'team | a&lt;b | -'],
     ['team "unfinished 7d', 'team | "unfinished | 7d'],
-    ['team ""', 'team | "" | -'],
+    ['team ""', 'team | - | -'],
   ])('%p', (typed, expected) => expect(told(typed)).toBe(expected));
 
   test.each(commands.flatMap((command) => command.examples.map((example) => [example, command.name])))(
@@ -209,6 +209,6 @@ test.each([
   ['" a b "', 'a b'],
   ['"a b\'', '"a b\''],
   ['a "b" c', 'a "b" c'],
-  ['""', '""'],
+  ['""', ''],
   ['a', 'a'],
 ])('quotes around a whole name go: %p is %p', (text, name) => expect(unquoted(text)).toBe(name));

@@ -19,15 +19,24 @@ export interface Program {
 export const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'aispend-process-'));
 
 export function run(script: string, args: string[], o: { cwd: string; env?: Record<string, string> }): Program {
-  const child = spawn(process.execPath, [join(root, script), ...args], { cwd: o.cwd, env: { PATH: process.env['PATH'] ?? '', HOME: o.cwd, ...o.env } });
+  const child = spawn(process.execPath, [join(root, script), ...args], {
+    cwd: o.cwd,
+    env: { PATH: process.env['PATH'] ?? '', HOME: o.cwd, ...o.env },
+  });
   let [out, err] = ['', ''];
   const listeners = new Set<() => void>();
   const heard = (take: (text: string) => void) => (chunk: Buffer) => {
     take(chunk.toString());
     for (const listener of listeners) listener();
   };
-  child.stdout.on('data', heard((text) => (out += text)));
-  child.stderr.on('data', heard((text) => (err += text)));
+  child.stdout.on(
+    'data',
+    heard((text) => (out += text)),
+  );
+  child.stderr.on(
+    'data',
+    heard((text) => (err += text)),
+  );
   const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
   return {
     child,

@@ -16,7 +16,7 @@ describe('how many points, and of what', () => {
     [20, 20, 'By day', '1 Jan', '20 Jan'],
     [21, 20, 'Last 20 days', '2 Jan', '21 Jan'],
     [45, 20, 'Last 20 days', '26 Jan', '14 Feb'],
-    [46, 7, 'By week', '1 Jan', '12 Feb'],
+    [46, 7, 'By week', '1 Jan', '9 Feb'],
     [140, 20, 'By week', '1 Jan', '14 May'],
     [141, 5, 'By month', 'Jan 2026', 'May 2026'],
     [430, 15, 'By month', 'Jan 2026', 'Mar 2027'],
@@ -58,7 +58,7 @@ describe('what the points say', () => {
 
   test.each([
     ['a day', from('2026-11-20', 6), ['2026-11-24', '2026-11-25'], ['24 Nov*', '25 Nov*']],
-    ['a week', from('2026-09-01', 85), ['2026-11-23', '2026-11-24'], ['17 Nov*', '24 Nov*']],
+    ['a week', from('2026-09-01', 85), ['2026-11-23', '2026-11-24'], ['18 Nov*']],
     ['a month', from('2026-01-01', 328), ['2026-11-24'], ['Nov 2026*']],
   ])('a star is at %s that is not complete, and the title says what it means', (_what, span, incomplete, starred) => {
     const chart = chartOf(span, incomplete);

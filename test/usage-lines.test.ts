@@ -64,9 +64,9 @@ describe('how usage becomes lines', () => {
     ],
     ['an empty usage type is shown as its service', [row(BEDROCK, '', '7', '0')], ['Amazon Bedrock | unclassified | 7 | - | - | -']],
     [
-      'a model of that name is not its unclassified namesake',
-      [row(BEDROCK, '', '1', '0'), row(BEDROCK, null, '1', '0')],
-      ['Amazon Bedrock | unclassified | 1 | - | - | -', 'Amazon Bedrock, model not split | model-unknown | 1 | - | - | -'],
+      'a usage type nobody knows that is called like a model is not that model',
+      [row(BEDROCK, 'USE1-Claude4.6Sonnet-input-tokens', '3', '1000'), row(BEDROCK, 'Claude Sonnet 4.6', '2', '1')],
+      ['Claude Sonnet 4.6 | model | 3 | input 1000000 | 1000000 | 3', 'Claude Sonnet 4.6 | unclassified | 2 | - | - | -'],
     ],
     [
       'the dearest comes first, equals by name',

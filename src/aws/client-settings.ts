@@ -5,3 +5,6 @@ export interface AwsSettings {
   endpoint?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 }
+
+/** The SDK waits for ever unless told; a year of daily groups takes Cost Explorer well under a minute. */
+export const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 120_000, throwOnRequestTimeout: true };

@@ -8,7 +8,7 @@ import {
 import { Rejected } from '../errors.js';
 import type { Day, Span } from '../period.js';
 import { explain, isRejected, isThrottled, isTransient } from './aws-errors.js';
-import type { AwsSettings } from './client-settings.js';
+import { type AwsSettings, TIMEOUTS } from './client-settings.js';
 
 /** What to split by: a billing dimension, or a cost allocation tag by its key in Cost Explorer. At most two. */
 export type GroupKey = { dimension: 'SERVICE' | 'USAGE_TYPE' | 'RECORD_TYPE' | 'LINKED_ACCOUNT' } | { tag: string };
@@ -57,7 +57,7 @@ const ATTEMPTS = 5;
  * throttling and lost connections are tried again here with exponential back-off and jitter.
  */
 export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHooks): CostExplorer {
-  const client = new CostExplorerClient({ ...settings, region: 'us-east-1', maxAttempts: 1 });
+  const client = new CostExplorerClient({ ...settings, requestHandler: { ...TIMEOUTS }, region: 'us-east-1', maxAttempts: 1 });
 
   async function call<T>(action: string, send: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {

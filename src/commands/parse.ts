@@ -47,7 +47,7 @@ export function readArgs(command: Command, words: string, today: Day, slash: str
   // "engineering in last month" leaves an "in" behind; without a period it is part of the name.
   if (args['period'] !== undefined) left = left.replace(/(^|\s+)(in|for|of|during|from|on|over)$/i, '');
   left = left.replace(/^(in|for|of|during)(\s+|$)/i, '').trim();
-  if (textName && left !== '') args[textName] = unquoted(left);
+  if (textName && left !== '') args[textName] = unquoted(left) || undefined;
   else if (left !== '')
     throw new UsageError(
       `\`${slash} ${command.name}\` takes ${command.usage === '' ? 'nothing more' : command.usage}, so "${cut(left)}" does not fit. ${periodHint(names)}`.trim(),

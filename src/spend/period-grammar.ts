@@ -51,7 +51,7 @@ const SAME: Record<string, string> = {
 
 /** Days and ranges people type; the days they name are both included. */
 function calendar(text: string, today: Day): Period | undefined {
-  const range = /^(20\d{2}-\d{1,2}(?:-\d{1,2})?)\s*(?:\.\.+|to |until |-)\s*(20\d{2}-\d{1,2}(?:-\d{1,2})?)$/.exec(text);
+  const range = /^(\d{4}-\d{1,2}(?:-\d{1,2})?)\s*(?:\.\.+|to |until |-)\s*(\d{4}-\d{1,2}(?:-\d{1,2})?)$/.exec(text);
   if (range) {
     const [first, last] = [range[1] as string, range[2] as string];
     const start = first.length <= 7 ? firstDay(parseMonth(first)) : parseDay(first);
@@ -59,16 +59,25 @@ function calendar(text: string, today: Day): Period | undefined {
     if (end <= start) throw new UsageError(`That period ends before it begins; write the earlier day first, like ${last}..${first}.`);
     return span(start, end, showSpan({ start, end }));
   }
-  if (/^20\d{2}-\d{1,2}$/.test(text)) return wholeMonthPeriod(parseMonth(text), today);
-  if (/^20\d{2}-\d{1,2}-\d{1,2}$/.test(text)) return span(parseDay(text), addDays(text, 1), showDay(text));
+  const named = /^([a-z]{3,9})\.? (20\d{2})$/.exec(text);
+  const month = named ? monthNamed(named[1] as string) : undefined;
+  if (named && month !== undefined) return wholeMonthPeriod(`${named[2]}-${month}`, today);
+  if (/^\d{4}-\d{1,2}$/.test(text)) return wholeMonthPeriod(parseMonth(text), today);
+  if (/^\d{4}-\d{1,2}-\d{1,2}$/.test(text)) return span(parseDay(text), addDays(text, 1), showDay(text));
   return undefined;
 }
 
 function parseMonth(text: string): string {
   const number = Number(text.slice(5));
-  if (!/^\d{4}-\d{2}$/.test(text) || number < 1 || number > 12)
+  if (!/^20\d{2}-\d{2}$/.test(text) || number < 1 || number > 12)
     throw new UsageError(`There is no month "${text}"; write months as 2026-10.`);
   return text;
+}
+
+/** "10" for "october", "oct" and what lies between; undefined for any other word. */
+function monthNamed(word: string): string | undefined {
+  const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
+  return months.find((number) => showMonth(`2000-${number}`).toLowerCase().split(' ')[0]?.startsWith(word));
 }
 
 /** "since 2026-10" runs to today. */

@@ -1,4 +1,4 @@
-import { type Decimal, percentChange, usd } from '../money.js';
+import { type Decimal, decimal, percentChange, usd } from '../money.js';
 import { addDays, type Day, type Span, showSpan } from '../period.js';
 import type { Standing } from '../spend/answers.js';
 import { moment } from './blocks.js';
@@ -6,13 +6,14 @@ import type { Cell } from './table.js';
 
 /** Token counts as people say them: "225.4M", "1.2B", "812". */
 export function tokens(count: Decimal): string {
+  // What rounds to a thousand of a size is one of the next: 999,950 is 1.0M, not 1000.0K.
   for (const [size, letter] of [
     ['1000000000000', 'T'],
     ['1000000000', 'B'],
     ['1000000', 'M'],
     ['1000', 'K'],
   ] as const)
-    if (count.abs().gte(size)) return `${count.div(size).toFixed(1)}${letter}`;
+    if (count.abs().gte(decimal(size).times('0.99995'))) return `${count.div(size).toFixed(1)}${letter}`;
   return count.toFixed(0);
 }
 

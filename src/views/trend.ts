@@ -46,8 +46,11 @@ function grouped(covered: Span, length: number): { words: string; groups: Group[
   }
   if (length <= 7 * POINTS) {
     const groups: Group[] = [];
-    for (let start = covered.start; start < covered.end; start = addDays(start, 7))
-      groups.push([short(start), all.filter((day) => day >= start && day < addDays(start, 7))]);
+    // Counted from the end, so that the last point is a whole week and no false drop.
+    for (let end = covered.end; end > covered.start; end = addDays(end, -7)) {
+      const members = all.filter((day) => day >= addDays(end, -7) && day < end);
+      groups.unshift([short(members[0] as Day), members]);
+    }
     return { words: 'By week', groups };
   }
   const months = new Map<string, Day[]>();
