@@ -22,15 +22,8 @@ const imports: Import[] = files.flatMap((file) =>
     ),
   ].map((match) => {
     const from = match[3] ?? match[4] ?? match[5] ?? '';
-    const named = /\{([^}]*)\}/.exec(match[2] ?? '')?.[1];
-    // biome-ignore lint/complexity/useOptionalChain: the answer is a boolean
-    const allTypes =
-      /^\s*\{[^}]*\}\s*$/.test(match[2] ?? '') &&
-      named !== undefined &&
-      named
-        .split(',')
-        .filter((one) => one.trim() !== '')
-        .every((one) => one.trim().startsWith('type '));
+    const named = (/\{([^}]*)\}/.exec(match[2] ?? '')?.[1] ?? '').split(',').filter((one) => one.trim() !== '');
+    const allTypes = named.length > 0 && /^\s*\{[^}]*\}\s*$/.test(match[2] ?? '') && named.every((one) => one.trim().startsWith('type '));
     return {
       file,
       from: from.startsWith('.') ? normalize(join(dirname(file), from)).replace(/\.js$/, '.ts') : from,

@@ -68,6 +68,7 @@ const NONSENSE: [what: string, typed: string, told: RegExp][] = [
   ['SQL as a command', 'SELECT * FROM facts', /There is no command "SELECT"/],
   ['a path', 'team ../../etc/passwd', /There is no team/],
   ['a shell', 'team $(rm -rf /)', /There is no team "\$\(rm -rf \/\)"/],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what is typed
   ['a template', 'team ${process.env}', /There is no team/],
   ['a prototype', 'team __proto__', /There is no team "__proto__"/],
   ['a constructor', 'constructor', /There is no command "constructor"/],
