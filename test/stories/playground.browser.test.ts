@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { emptyFolder, type Program, run } from '../process.js';
+
+const executablePath = process.env['AISPEND_CHROMIUM'] ?? '/usr/bin/chromium';
+const withBrowser = existsSync(executablePath) || process.env['AISPEND_REQUIRE_BROWSER'] ? describe : describe.skip;
+
+/** The product as a newcomer meets it: `npm start`'s program, a real browser, nobody to explain. */
+withBrowser('the playground, from nothing to an answer', () => {
+  let cwd: string;
+  let program: Program;
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    cwd = await emptyFolder();
+    program = run('dist/app.js', [], { cwd, env: { PORT: '0' } });
+    const [, url] = await program.printed(/aispend playground: (http:\/\/\S+)/);
+    browser = await chromium.launch({
+      executablePath,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(url as string);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    program.child.kill('SIGKILL');
+    await program.ended;
+    await rm(cwd, { recursive: true, force: true });
+  });
+
+  test('the first chip is answered with a table, a chart, a freshness line and buttons', async () => {
+    await page.getByRole('button', { name: '/aispend team engineering' }).click();
+    await page.getByRole('heading', { name: /^engineering: \$[\d,]+\.\d\d$/ }).waitFor();
+    await page.getByRole('columnheader', { name: /Tokens/ }).waitFor();
+    await page.locator('svg[role=img], figure svg').first().waitFor();
+    await page.getByText('Billed, read from Cost Explorer').waitFor();
+  });
+
+  test('Why? opens the exact query', async () => {
+    await page.getByRole('button', { name: 'Why?' }).click();
+    await page.getByText("tags['team'] IN ('eng', 'engineering')").first().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('somebody else does not see it until it is shared', async () => {
+    await page.getByRole('button', { name: /Ben Okafor/ }).click();
+    await page.getByRole('button', { name: 'Why?' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /Ada Ferrari/ }).click();
+    await page.getByRole('button', { name: 'Share to channel' }).click();
+    await page.getByText('Shared by').waitFor();
+    await page.getByRole('button', { name: /Ben Okafor/ }).click();
+    await page.getByText('Shared by').waitFor();
+    await page.getByRole('heading', { name: /^engineering: \$/ }).waitFor();
+  });
+});
