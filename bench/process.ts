@@ -6,6 +6,14 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** What `npm start` gives node before the script, so that what people run is measured. */
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { scripts: Record<string, string> };
+const startFlags =
+  /^node (.*)dist\/app\.js$/
+    .exec(scripts['start'] ?? '')?.[1]
+    ?.split(' ')
+    .filter(Boolean) ?? [];
+
 /** A server of ours in its own process. */
 export interface Server {
   port: number;
@@ -17,13 +25,13 @@ export interface Server {
 }
 
 /**
- * Starts `node <script>` with only the given environment and waits until it is ready.
+ * Starts `node <script>` as `npm start` does, with only the given environment, and waits until it is ready.
  * @throws with what it printed when it ends or is not ready within 30 s.
  */
 export async function startServer(script: string, env: Record<string, string>): Promise<Server> {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--no-warnings', script], {
+  const child = spawn(process.execPath, [...startFlags, script], {
     cwd: root,
     env: { PATH: process.env['PATH'], PORT: String(port), NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayOf } from '../src/period.js';
 import { cur } from './cur.js';
+import { disk } from './disk.js';
 import { frontDoor } from './front-door.js';
 import { openOutside } from './outside.js';
 import { type Question, sampleQuestions } from './questions.js';
@@ -35,6 +36,7 @@ try {
   // As a bot that was last up yesterday left it.
   await fillSample(filled, () => new Date(now().getTime() - 86_400_000));
   const folder = (name: string) => join(work, name);
+  await part('disk', () => disk(folder('disk')));
   await part('question', () => frontDoor({ folder: folder('question'), filled, outside, aws, questions, quick }));
   await part('start', () =>
     start({ folder: folder('start'), filled, outside, aws, question: questions[0] as Question, times: quick ? 3 : 7 }),
