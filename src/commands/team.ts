@@ -3,7 +3,10 @@ import { UsageError } from '../errors.js';
 import { dayOf } from '../period.js';
 import { drawTeam } from '../views/team.js';
 import type { Command } from './command.js';
+import { drawOnce } from './draw-once.js';
 import { periodOf } from './period-argument.js';
+
+const draw = drawOnce(drawTeam);
 
 /** What one team spent on Amazon Bedrock. Without a name: the team the asker manages. */
 export const team: Command = {
@@ -25,7 +28,7 @@ export const team: Command = {
     const period = periodOf(args['period'], dayOf(now()));
     const name = args['team'] || own(manages(asker)) || (await missing([...(await spend.teams()).keys()], slash));
     const answer = await spend.team(name, period);
-    return { message: drawTeam(answer), answer: { value: answer, again: { command: 'team', args: { team: answer.team } } } };
+    return { message: draw(answer), answer: { value: answer, again: { command: 'team', args: { team: answer.team } } } };
   },
 };
 

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { dayOf } from '../period.js';
 import { drawTeams } from '../views/teams.js';
 import type { Command } from './command.js';
+import { drawOnce } from './draw-once.js';
 import { periodOf } from './period-argument.js';
+
+const draw = drawOnce(drawTeams);
 
 /** Every team beside the others, with what nobody owns, adding up to the bill's Bedrock usage. */
 export const teams: Command = {
@@ -14,6 +17,6 @@ export const teams: Command = {
   args: z.object({ period: z.string().optional().meta({ label: 'Period' }) }),
   async run(args, { spend, now }) {
     const answer = await spend.everyTeam(periodOf(args['period'], dayOf(now())));
-    return { message: drawTeams(answer), answer: { value: answer, again: { command: 'teams', args: {} } } };
+    return { message: draw(answer), answer: { value: answer, again: { command: 'teams', args: {} } } };
   },
 };

@@ -1,7 +1,8 @@
 import { type Decimal, decimal } from '../money.js';
 import type { Day, Span } from '../period.js';
 import { literal, type Row } from './ledger/duckdb.js';
-import type { Recall } from './ledger/recall.js';
+import type { Ledger } from './ledger/ledger.js';
+import { Remembered } from './ledger/remembered.js';
 import { USAGE_SQL } from './record-type.js';
 import { type UsageRow, usageRow } from './usage-lines.js';
 
@@ -22,10 +23,16 @@ export interface SeenTeam {
  */
 export class LedgerQuestions {
   constructor(
-    private readonly recall: Recall,
+    private readonly ledger: Ledger,
     private readonly cube: string,
     private readonly control: string,
   ) {}
+
+  private readonly remembered = new Remembered<Row[]>(() => this.ledger.version());
+
+  private rows(span: Span, sql: string): Promise<Row[]> {
+    return this.remembered.get(`${span.start} ${span.end} ${sql}`, () => this.ledger.query(span, sql));
+  }
 
   readonly sql = {
     breakdown: (span: Span, values: string[]): string => `SELECT CAST(day AS VARCHAR) AS day, principal, service, usage_type, unit,
@@ -54,7 +61,7 @@ FROM facts WHERE cube = ${literal(this.cube)} AND ${USAGE_SQL} AND cost <> 0 AND
 
   /** Every team value with spend in the ledger, and from when to when. */
   async seenTeams(everything: Span): Promise<SeenTeam[]> {
-    const rows = await this.recall.query(everything, this.sql.seen());
+    const rows = await this.rows(everything, this.sql.seen());
     return rows.map((row) => ({ value: String(row['value']), first: String(row['first']), last: String(row['last']) }));
   }
 
@@ -67,7 +74,7 @@ FROM facts WHERE cube = ${literal(this.cube)} AND ${USAGE_SQL} AND cost <> 0 AND
     usage: UsageRow[];
     ledgerRows: number;
   }> {
-    const rows = await this.recall.query(span, this.sql.breakdown(span, values));
+    const rows = await this.rows(span, this.sql.breakdown(span, values));
     const [daily, principals, usage] = [
       rows.filter((r) => Number(r['no_day']) === 0),
       rows.filter((r) => Number(r['no_principal']) === 0),
@@ -85,13 +92,13 @@ FROM facts WHERE cube = ${literal(this.cube)} AND ${USAGE_SQL} AND cost <> 0 AND
   }
 
   async total(span: Span, values: string[]): Promise<Decimal> {
-    const [row] = await this.recall.query(span, this.sql.total(span, values));
+    const [row] = await this.rows(span, this.sql.total(span, values));
     return dollars(row?.['cost']);
   }
 
   /** Usage by raw team value (null: none) with service, usage type and unit. */
   async byTeam(span: Span): Promise<{ team: string | null; row: UsageRow; ledgerRows: number }[]> {
-    const rows: Row[] = await this.recall.query(span, this.sql.byTeam(span));
+    const rows: Row[] = await this.rows(span, this.sql.byTeam(span));
     return rows.map((row) => ({
       team: row['team'] === null ? null : String(row['team']),
       row: usageRow(row),
@@ -100,11 +107,11 @@ FROM facts WHERE cube = ${literal(this.cube)} AND ${USAGE_SQL} AND cost <> 0 AND
   }
 
   async provisionalDays(span: Span): Promise<Day[]> {
-    return (await this.recall.query(span, this.sql.provisional(span))).map((row) => String(row['day']));
+    return (await this.rows(span, this.sql.provisional(span))).map((row) => String(row['day']));
   }
 
   async otherRecords(span: Span): Promise<{ recordType: string; cost: Decimal }[]> {
-    const rows = await this.recall.query(span, this.sql.otherRecords(span));
+    const rows = await this.rows(span, this.sql.otherRecords(span));
     return rows.map((row) => ({ recordType: String(row['record_type']), cost: dollars(row['cost']) }));
   }
 }

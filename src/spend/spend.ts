@@ -5,7 +5,7 @@ import { firstDay, type Period, type Span, spanBefore, wholeMonth } from '../per
 import type { TeamAnswer, TeamsAnswer } from './answers.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { MonthMeta } from './ledger/month-file.js';
-import { Recall } from './ledger/recall.js';
+import { Remembered } from './ledger/remembered.js';
 import { LedgerQuestions } from './ledger-questions.js';
 import type { Source } from './source.js';
 import { coveredPart, holdsAll, standing } from './standing.js';
@@ -36,12 +36,17 @@ export interface SpendOptions {
 /** Answers what was spent, from the ledger alone. */
 export class Spend {
   private readonly questions: LedgerQuestions;
+  private readonly teamAnswers: Remembered<TeamAnswer>;
+  private readonly teamsAnswers: Remembered<TeamsAnswer>;
   /** Unclassified usage types this process has dealt with, so that a question costs no write. */
   private readonly reported = new Set<string>();
 
   constructor(private readonly o: SpendOptions) {
     const full = o.source === 'cur-files';
-    this.questions = new LedgerQuestions(new Recall(o.ledger), full ? 'full' : 'team', full ? 'full' : 'control');
+    const version = () => o.ledger.version();
+    this.teamAnswers = new Remembered(version);
+    this.teamsAnswers = new Remembered(version);
+    this.questions = new LedgerQuestions(o.ledger, full ? 'full' : 'team', full ? 'full' : 'control');
   }
 
   /** Names of teams that spent, as their owners' names, with the last day each did. Empty while the ledger is empty. */
@@ -68,7 +73,11 @@ export class Spend {
    * What one team spent.
    * @throws UsageError for a team nobody knows, naming the nearest; Unavailable when the ledger holds nothing of the period.
    */
-  async team(typed: string, period: Period): Promise<TeamAnswer> {
+  team(typed: string, period: Period): Promise<TeamAnswer> {
+    return this.remembered(this.teamAnswers, [typed, period], () => this.workOutTeam(typed, period));
+  }
+
+  private async workOutTeam(typed: string, period: Period): Promise<TeamAnswer> {
     const months = await this.monthsFor(period);
     const teams = await this.teams();
     const team = this.o.owners.find(typed, teams.keys());
@@ -119,7 +128,11 @@ export class Spend {
   }
 
   /** What every team spent; teams and unattributed add up to the total, other record types stand apart. */
-  async everyTeam(period: Period): Promise<TeamsAnswer> {
+  everyTeam(period: Period): Promise<TeamsAnswer> {
+    return this.remembered(this.teamsAnswers, [period], () => this.workOutEveryTeam(period));
+  }
+
+  private async workOutEveryTeam(period: Period): Promise<TeamsAnswer> {
     const months = await this.monthsFor(period);
     const before = spanBefore(period, period.compare);
     const comparable = holdsAll(before, months);
@@ -163,6 +176,11 @@ export class Spend {
         weather: this.o.weather.now(),
       }),
     };
+  }
+
+  /** The same question over the same ledger has the same answer, but for what the refresher has to say. */
+  private remembered<T>(answers: Remembered<T>, question: unknown[], workOut: () => Promise<T>): Promise<T> {
+    return answers.get(JSON.stringify([...question, this.o.weather.now()]), workOut);
   }
 
   private byOwner(rows: { team: string | null; row: UsageRow }[]): Map<string | null, Decimal> {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.js';
+import { together } from './together.js';
 
 const KEPT_DAYS = 30;
 
@@ -27,12 +28,14 @@ export interface AnswerStore {
 
 export function answerStore(db: Kysely<Tables>, now: () => Date): AnswerStore {
   return {
-    async keep(answer) {
+    keep: together(async (answers: Parameters<AnswerStore['keep']>[0][]) => {
+      const at = now().toISOString();
       await db
         .insertInto('answer')
-        .values({ ...answer, at: now().toISOString(), shared_at: null })
+        .values(answers.map((answer) => ({ ...answer, at, shared_at: null })))
         .execute();
-    },
+      return answers.map(() => undefined);
+    }),
     async find(id) {
       const row = await db.selectFrom('answer').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) return undefined;

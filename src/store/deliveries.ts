@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.js';
+import { together } from './together.js';
 
 /** Slack repeats a delivery within minutes; a day is far beyond that. */
 const KEPT_MS = 24 * 3_600_000;
@@ -13,15 +14,18 @@ export interface DeliveryStore {
 
 export function deliveryStore(db: Kysely<Tables>, now: () => Date): DeliveryStore {
   return {
-    async claim(key) {
-      const row = await db
+    claim: together(async (keys: string[]) => {
+      const at = now().toISOString();
+      const rows = await db
         .insertInto('delivery')
-        .values({ key, at: now().toISOString() })
+        .values([...new Set(keys)].map((key) => ({ key, at })))
         .onConflict((c) => c.doNothing())
         .returning('key')
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+        .execute();
+      const won = new Set(rows.map((row) => row.key));
+      // The same key twice in one go: the first caller has it, as if they had come one after the other.
+      return keys.map((key) => won.delete(key));
+    }),
     async tidy() {
       await db
         .deleteFrom('delivery')

@@ -55,7 +55,7 @@ export async function pullMonth(o: CurFilesOptions, month: Month, mine: Input[])
 /** A month whose files are all gone must read as it would in a ledger built anew: as covering nothing. */
 async function forgetMonth(o: CurFilesOptions, month: Month): Promise<PulledMonth> {
   const notes = [`No CUR file holds ${showMonth(month)} any more.`];
-  await o.ledger.write(month, [], metaOf(o, month, [], notes));
+  await o.ledger.write([], metaOf(o, month, [], notes));
   return { written: true, notes };
 }
 

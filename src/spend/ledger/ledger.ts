@@ -5,8 +5,9 @@ import type { Log } from '../../log.js';
 import { type Month, monthsOf, type Span } from '../../period.js';
 import type { Fact } from '../fact.js';
 import { type Duck, literal, type Row } from './duckdb.js';
+import { MonthDrafts } from './month-drafts.js';
 import type { MonthMeta } from './month-file.js';
-import { writeMonth, writeMonthFrom } from './write-month.js';
+import { writeMonthFrom } from './write-month.js';
 
 interface MonthFile {
   path: string;
@@ -42,8 +43,21 @@ export class Ledger {
     return [...(await this.files()).values()].map((file) => file.stamp).join(' ');
   }
 
-  async write(month: Month, facts: Iterable<Fact>, meta: MonthMeta): Promise<void> {
-    await writeMonth(this.duck, this.path(month), facts, meta);
+  /** Writes one month whole from facts at hand; they must all be of `meta.month`. */
+  async write(facts: Iterable<Fact>, meta: MonthMeta): Promise<void> {
+    const drafts = this.drafts();
+    await drafts.add(facts);
+    await this.commit(drafts, meta);
+  }
+
+  /** Where the facts of a pull wait until their months are written whole. */
+  drafts(): MonthDrafts {
+    return new MonthDrafts(this.folder, this.duck);
+  }
+
+  /** Replaces the month that `meta` names by what the drafts hold of it. */
+  async commit(drafts: MonthDrafts, meta: MonthMeta): Promise<void> {
+    await drafts.commit(meta.month, this.path(meta.month), meta);
     this.look = undefined;
   }
 

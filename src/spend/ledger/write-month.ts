@@ -1,33 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Fact } from '../fact.js';
 import { type Duck, literal } from './duckdb.js';
 import { COLUMNS, type MonthMeta } from './month-file.js';
-
-/**
- * Writes one month whole: to a file beside it first, then by rename, so every reader sees the old month or the new one.
- * Facts go through JSON lines because DuckDB turns decimal text into DECIMAL without a float in between.
- */
-export async function writeMonth(duck: Duck, target: string, facts: Iterable<Fact>, meta: MonthMeta): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
-  const lines = `${draftFor(target)}.jsonl`;
-  try {
-    await pipeline(Readable.from(jsonLines(facts)), createWriteStream(lines));
-    const columns = Object.entries(COLUMNS).map(([name, type]) => `${name}: '${type}'`);
-    await writeMonthFrom(
-      duck,
-      target,
-      `SELECT * FROM read_json(${literal(lines)}, format = 'newline_delimited', columns = {${columns.join(', ')}})`,
-      meta,
-    );
-  } finally {
-    await rm(lines, { force: true });
-  }
-}
 
 /**
  * Writes one month whole from a SELECT giving the columns of `COLUMNS` by name. The rows stay inside DuckDB, which
@@ -49,10 +24,3 @@ export async function writeMonthFrom(duck: Duck, target: string, selectSql: stri
 
 /** A name beside the target that no other writer uses and that `Ledger.tidy` knows to remove. */
 export const draftFor = (target: string): string => `${target}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`;
-
-function* jsonLines(facts: Iterable<Fact>): Generator<string> {
-  for (const fact of facts) {
-    const { usageType, recordType, ...rest } = fact;
-    yield `${JSON.stringify({ ...rest, usage_type: usageType, record_type: recordType })}\n`;
-  }
-}

@@ -1,0 +1,109 @@
+import type { CostExplorer, CostGroup, CostQuery } from '../aws/cost-explorer.js';
+import { monthsOf, overlap, type Span, wholeMonth } from '../period.js';
+import { Agreement } from './cost-explorer-checks.js';
+import { pullCube } from './cost-explorer-cube.js';
+import type { Fact } from './fact.js';
+import type { Ledger } from './ledger/ledger.js';
+import { isUsage } from './record-type.js';
+import type { RequestCeiling } from './request-ceiling.js';
+import type { PullReport } from './source.js';
+
+export interface SpanPull {
+  ce: CostExplorer;
+  ledger: Ledger;
+  metric: CostQuery['metric'];
+  tags: Record<string, string[]>;
+  ceiling: RequestCeiling;
+  services: string[];
+  notes: string[];
+  now(): Date;
+}
+
+/**
+ * Pulls one span: every record type by service (the control), then per service and configured tag the usage by tag value
+ * and usage type. The months land only when all of it is there.
+ * @returns the report, and how many questions were asked (each is at least one request, a further page one more).
+ */
+export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullReport; asked: number }> {
+  const before = o.ceiling.sentHere;
+  let asked = 0;
+  const ce: CostExplorer = {
+    ...o.ce,
+    costs(query) {
+      asked++;
+      return o.ce.costs(query);
+    },
+  };
+  const drafts = o.ledger.drafts();
+  const agreement = new Agreement();
+  const keep = async (facts: Fact[]): Promise<void> => {
+    agreement.count(facts);
+    await drafts.add(facts);
+  };
+  try {
+    const control =
+      o.services.length === 0
+        ? []
+        : await ce.costs({
+            span,
+            metric: o.metric,
+            services: o.services,
+            groupBy: [{ dimension: 'SERVICE' }, { dimension: 'RECORD_TYPE' }],
+          });
+    await keep(control.map(controlFact));
+    const used = usageTypesByService(control);
+    await o.ceiling.reserve(used.size * Object.keys(o.tags).length);
+    const notes = [...o.notes];
+    for (const [service, recordTypes] of used)
+      for (const [name, keys] of Object.entries(o.tags)) {
+        const slice = await pullCube(ce, { span, metric: o.metric, services: [service], recordTypes }, service, name, keys);
+        await keep(slice.facts);
+        notes.push(...slice.notes);
+      }
+
+    const months = monthsOf(span);
+    const requests = o.ceiling.sentHere - before;
+    const at = o.now().toISOString();
+    for (const [index, month] of months.entries())
+      await o.ledger.commit(drafts, {
+        month,
+        source: 'cost-explorer',
+        shape: o.ledger.shape,
+        pulledAt: at,
+        asOf: at,
+        covers: overlap(wholeMonth(month), span) ?? wholeMonth(month),
+        requests: Math.floor(requests / months.length) + (index < requests % months.length ? 1 : 0),
+        sourceRows: drafts.facts(month),
+        checks: agreement.disagreements(month, Object.keys(o.tags)),
+        notes: [...new Set(notes)],
+      });
+    return { report: { months, requests, notes }, asked };
+  } finally {
+    await drafts.discard();
+  }
+}
+
+const controlFact = (group: CostGroup): Fact => ({
+  day: group.day,
+  cube: 'control',
+  account: null,
+  tags: {},
+  principal: null,
+  service: group.keys[0],
+  usageType: null,
+  recordType: group.keys[1],
+  unit: group.unit ?? null,
+  cost: group.cost,
+  quantity: group.quantity,
+  estimated: group.estimated,
+});
+
+/** Services that were used in the span, with the record types their use was billed as. */
+function usageTypesByService(control: CostGroup[]): Map<string, string[]> {
+  const used = new Map<string, string[]>();
+  for (const { keys } of control) {
+    const types = used.get(keys[0]) ?? [];
+    if (isUsage(keys[1]) && !types.includes(keys[1])) used.set(keys[0], [...types, keys[1]]);
+  }
+  return used;
+}
