@@ -35,6 +35,7 @@ async function day(o: { folder: string; filled: string; today: Day; questions: Q
   const parts = await assembleFor({ dataDir: o.folder, now: clock, aws });
   try {
     await parts.refresher.refresh();
+    await parts.jobs.look();
     const due = jobs.flatMap((job) => timesOf(job.schedule, o.today).map((at) => ({ at, job }))).sort((a, b) => +a.at - +b.at);
     let asked = 0;
     for (const [index, { at, job }] of [...due, { at: new Date(`${addDays(o.today, 1)}T00:00:00Z`), job: undefined }].entries()) {
@@ -45,7 +46,7 @@ async function day(o: { folder: string; filled: string; today: Day; questions: Q
         if (!plainText(reply.message).includes(question.total)) throw new Error(`${question.text}: wanted ${question.total}`);
       }
       now = at;
-      await job?.run(at, { refresh: () => parts.refresher.refreshOnSchedule() });
+      if (job) await parts.jobs.look();
     }
     return aws.fake.requests.filter((exchange) => exchange.service === 'ce').length;
   } finally {

@@ -1,7 +1,6 @@
 import { assemble } from './assemble.js';
 import { commands } from './commands/index.js';
 import { ConfigError, loadConfig, readEnvironment } from './config.js';
-import { jobs } from './jobs/index.js';
 import { startJobs } from './jobs/scheduler.js';
 import { createLog } from './log.js';
 import { startSlack } from './slack/start-slack.js';
@@ -23,7 +22,7 @@ async function start(): Promise<void> {
   if (config.slack.mode === 'playground') throw new Error('the playground always brings a workspace');
 
   const parts = await assemble({ config, log, now, aws: playground?.aws });
-  await Promise.all([parts.store.deliveries.tidy(), parts.store.answers.tidy()]);
+  await Promise.all([parts.store.deliveries.tidy(), parts.store.answers.tidy(), parts.store.jobRuns.tidy()]);
   const slack = await startSlack({
     config: config.slack,
     port: playground ? 0 : config.port,
@@ -36,7 +35,7 @@ async function start(): Promise<void> {
   });
   playground?.connect(slack.port);
   void parts.refresher.refreshQuietly();
-  const scheduled = startJobs(jobs, { refresh: () => parts.refresher.refreshOnSchedule() }, log);
+  const scheduled = startJobs(parts.jobs);
   console.log(playground ? `aispend playground: ${playground.url}  (sample data; Ctrl+C stops it)` : `aispend is up on port ${slack.port}`);
 
   // A library's forgotten promise must not take the bot down; it is a fault all the same.

@@ -4,6 +4,9 @@ import type { AwsSettings } from './aws/client-settings.js';
 import { createCostExplorer } from './aws/cost-explorer.js';
 import type { Asker, CommandContext } from './commands/command.js';
 import type { Config } from './config.js';
+import { jobs } from './jobs/index.js';
+import type { JobContext } from './jobs/job.js';
+import { JobRunner } from './jobs/runner.js';
 import type { Log } from './log.js';
 import { costExplorerShape, costExplorerSource } from './spend/cost-explorer-source.js';
 import { curFilesShape, curFilesSource } from './spend/cur-files/source.js';
@@ -24,6 +27,7 @@ export interface Assembly {
   refresher: Refresher;
   spend: Spend;
   status(): Promise<Status>;
+  jobs: JobRunner;
   /** What a command may use, for one asker. */
   context(asker: Asker, slash: string): CommandContext;
   close(): Promise<void>;
@@ -80,12 +84,17 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
       ceiling: source.name === 'cost-explorer' ? ceiling : undefined,
       weather: refresher.now(),
     });
+  const jobContext: JobContext = {
+    refresh: async () => ((await source.affordable()) ? refresher.refresh() : undefined),
+  };
+  const jobRunner = new JobRunner(jobs, { runs: store.jobRuns, context: jobContext, log, now });
   return {
     store,
     ledger,
     refresher,
     spend,
     status,
+    jobs: jobRunner,
     context: (asker, slash) => ({
       asker,
       slash,
@@ -94,6 +103,8 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
       status,
       manages: ({ id }) => config.teams.filter((team) => team.managers.includes(id)).map((team) => team.name),
       isAdmin: ({ id }) => config.admins.includes(id),
+      admins: config.admins,
+      jobs: jobRunner,
       log,
     }),
     async close() {

@@ -14,6 +14,7 @@ export interface Terminal {
   json: boolean;
   csv: boolean;
   due: string | undefined;
+  again?: boolean;
   parts: Assembly;
   now(): Date;
   say(text: string): void;
@@ -28,7 +29,9 @@ const HELP = `aispend answers what AI on Amazon Bedrock costs.
                                               aispend ask help   lists the questions
   aispend sync                                reads the bill into the ledger and ends
   aispend doctor [--json]                     how fresh and complete the figures are, and what is wrong
-  aispend job run <name> [--due ISO]          runs a job by hand
+  aispend job list [--json]                   when jobs run next and how they went
+  aispend job run <name> [--due ISO]          runs a job by hand for its last due time or --due, once;
+                                              with --again also when that has been done
 
 Settings come from aispend.yaml (or AISPEND_CONFIG), .env and the environment; without any, the sample account answers.`;
 
@@ -36,7 +39,13 @@ async function main(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, csv: { type: 'boolean' }, due: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      json: { type: 'boolean' },
+      csv: { type: 'boolean' },
+      due: { type: 'string' },
+      again: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   const [name, ...words] = positionals;
   if (values.help || name === undefined || name === 'help') {
@@ -60,6 +69,7 @@ async function main(argv: string[]): Promise<number> {
       json: values.json === true,
       csv: values.csv === true,
       due: values.due,
+      again: values.again,
       parts,
       now,
       say: (text) => console.log(text),

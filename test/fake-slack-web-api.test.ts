@@ -85,6 +85,18 @@ describe('the Web API', () => {
     expect(await refusal(client().conversations.history({ channel: 'C0DATA' }))).toMatchObject({ error: 'not_in_channel' });
   });
 
+  test('replies are in their thread and not in the channel', async () => {
+    const web = client();
+    const { ts } = await web.chat.postMessage({ channel: 'C0FIN', text: 'root' });
+    const reply = await web.chat.postMessage({ channel: 'C0FIN', text: 'reply', thread_ts: ts });
+    await web.chat.postMessage({ channel: 'C0FIN', text: 'next' });
+    const said = ({ messages = [] }: { messages?: { text?: string }[] }) => messages.map(({ text }) => text);
+    expect(said(await web.conversations.history({ channel: 'C0FIN' }))).toEqual(['next', 'root']);
+    for (const any of [ts, reply.ts])
+      expect(said(await web.conversations.replies({ channel: 'C0FIN', ts: any! }))).toEqual(['root', 'reply']);
+    expect(await refusal(web.conversations.replies({ channel: 'C0FIN', ts: '1.000001' }))).toMatchObject({ error: 'thread_not_found' });
+  });
+
   test('a trigger opens one view within three seconds', async () => {
     const trigger = async () => {
       await slack.command('U0ADA', 'C0ENG', '');

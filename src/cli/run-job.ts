@@ -1,19 +1,53 @@
 import type { Terminal } from '../cli.js';
-import { closest } from '../did-you-mean.js';
 import { UsageError } from '../errors.js';
-import { jobs } from '../jobs/index.js';
+import type { JobRun } from '../jobs/job-run.js';
+import { took } from '../views/jobs.js';
+import { printable } from '../views/terminal.js';
 
-/** Runs one job by hand, as if it had been due at `--due` (now when left out). */
-export async function runJob({ words, due, parts, now, say }: Terminal): Promise<number> {
-  const [verb, name = ''] = words;
-  const known = jobs.map((job) => job.name);
-  if (verb !== 'run') throw new UsageError(`Write \`aispend job run <name>\`; jobs: ${known.join(', ')}.`);
-  const job = jobs.find((one) => one.name === name);
-  const near = closest(name, known);
-  if (!job) throw new UsageError(`There is no job "${name}"${near ? `; did you mean ${near}?` : ''} Jobs: ${known.join(', ')}.`);
-  const at = due === undefined ? now() : new Date(due);
-  if (Number.isNaN(at.getTime())) throw new UsageError(`"${due}" is not a time; write --due 2026-11-23T09:00:00Z.`);
-  await job.run(at, { refresh: async () => void (await parts.refresher.refresh()) });
-  say(`${job.name} is done.`);
+/** Lists the jobs, or runs one by hand for its last due time or `--due`; one that is done only with `--again`. */
+export async function runJob(terminal: Terminal & { again?: boolean }): Promise<number> {
+  const [verb, name] = terminal.words;
+  if (verb === 'list') return list(terminal);
+  if (verb === 'run' && name) return run(name, terminal);
+  const known = (await terminal.parts.jobs.list()).map((job) => job.name);
+  throw new UsageError(`Write \`aispend job run <name>\` or \`aispend job list\`; jobs: ${known.join(', ')}.`);
+}
+
+async function list({ parts, say, json }: Terminal): Promise<number> {
+  const jobs = await parts.jobs.list();
+  if (json) say(JSON.stringify(jobs, undefined, 2));
+  else
+    for (const job of jobs) {
+      say(`${job.name}: ${job.summary}. Next ${job.next ? utc(job.next) : 'never'} (${job.schedule}, ${job.timeZone})`);
+      for (const one of job.runs) say(printable(`  ${utc(one.due)}  ${line(one)}`));
+    }
   return 0;
 }
+
+/** Exit code 1 when it failed. */
+async function run(name: string, { parts, due, again, say, aside, json }: Terminal & { again?: boolean }): Promise<number> {
+  const at = due === undefined ? undefined : new Date(due);
+  if (at && Number.isNaN(at.getTime())) throw new UsageError(`"${due}" is not a time; write --due 2026-11-23T09:00:00Z.`);
+  const { did, run: left } = await parts.jobs.run(name, { due: at, again });
+  const failed = did === 'ran' && left.state !== 'done';
+  if (json) say(JSON.stringify({ did, run: left }, undefined, 2));
+  else if (did === 'already')
+    say(printable(`${name} due ${utc(left.due)} was left alone, it has been run already: ${line(left)}. --again runs it once more.`));
+  else if (did === 'running') say(`${name} due ${utc(left.due)} is being run by another process; nothing was started.`);
+  else if (failed) aside(printable(`${name} due ${utc(left.due)}: ${line(left)}`));
+  else {
+    aside(printable(`${name} due ${utc(left.due)}: ${line(left)}`));
+    say(`${name} is done.`);
+  }
+  return failed ? 1 : 0;
+}
+
+function line(run: JobRun): string {
+  const tries = run.attempts === 1 ? '' : `, attempt ${run.attempts}`;
+  const reference = run.reference ? `, reference ${run.reference}` : '';
+  const next = run.state === 'waiting' && run.until ? `, tried again ${utc(run.until)}` : '';
+  const state = run.state === 'failed' ? 'given up' : run.state === 'waiting' ? 'failed' : run.state;
+  return `${state}${run.endedAt ? ` in ${took(run)}` : ''}${tries}${reference}${next}${run.detail ? `: ${run.detail}` : ''}`;
+}
+
+const utc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { JobsByHand } from '../jobs/by-hand.js';
 import type { Log } from '../log.js';
 import type { Answer } from '../spend/answers.js';
 import type { Spend } from '../spend/spend.js';
@@ -22,6 +23,9 @@ export interface CommandContext {
   /** Teams the asker manages, by the configuration. */
   manages(asker: Asker): string[];
   isAdmin(asker: Asker): boolean;
+  /** Slack user ids of the admins, to say who may. */
+  admins: string[];
+  jobs: JobsByHand;
   log: Log;
 }
 

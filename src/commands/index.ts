@@ -1,8 +1,9 @@
 import type { Command } from './command.js';
 import { helpFor } from './help.js';
+import { jobs } from './jobs.js';
 import { status } from './status.js';
 import { team } from './team.js';
 import { teams } from './teams.js';
 
 /** Every command, in the order help shows them. */
-export const commands: Command[] = [team, teams, status, helpFor(() => commands)];
+export const commands: Command[] = [team, teams, status, jobs, helpFor(() => commands)];

@@ -1,13 +1,27 @@
-/** A job as a value: told when it was due, it never asks what time it is. */
-export interface Job {
+import type { PullReport } from '../spend/source.js';
+
+/**
+ * A job as a value: told when it was due, it never asks what time it is, so it can be run late, again, or in a test.
+ * It may be run again for the same `due` after a process died in the middle, so its effects must be safe to repeat.
+ * `Uses` are the parts of the context it needs: a test hands in just these.
+ */
+export interface Job<Uses extends keyof JobContext = keyof JobContext> {
   name: string;
-  /** Cron expression, in `timeZone`. */
+  /** Cron expression of whole minutes, on the wall clock of `timeZone`; day of month and day of week must both fit. */
   schedule: string;
   timeZone: string;
+  /** What becomes of a run that was due while nobody was there: the latest is made up for, or it is left out. */
+  missed: 'run-latest' | 'skip';
+  /** A missed or broken run older than this is not made up for. */
+  maxAgeHours: number;
+  /** One line for people. */
   summary: string;
-  run(due: Date, context: JobContext): Promise<void>;
+  /** Gives what it did in a few words. What it throws is tried again later, unless it is a UsageError or Rejected. */
+  run(due: Date, context: Pick<JobContext, Uses>): Promise<string>;
 }
 
+/** All that jobs may use. */
 export interface JobContext {
-  refresh(): Promise<void>;
+  /** Reads the bill; undefined when it was left out because today's paid requests are used up. Throws Unavailable. */
+  refresh(): Promise<PullReport | undefined>;
 }

@@ -1,27 +1,24 @@
 import cron from 'node-cron';
-import type { Log } from '../log.js';
-import type { Job, JobContext } from './job.js';
 
-/** Runs jobs when they are due, never one twice at a time; a job that fails is logged and runs again when next due. */
-export function startJobs(jobs: Job[], context: JobContext, log: Log): { stop(): Promise<void> } {
-  const tasks = jobs.map((job) =>
-    cron.schedule(
-      job.schedule,
-      async ({ date }) => {
-        const due = new Date(date);
-        try {
-          await job.run(due, context);
-          log.info({ job: job.name, due }, 'job done');
-        } catch (error) {
-          log.error({ job: job.name, due, err: error }, 'job failed');
-        }
-      },
-      { name: job.name, timezone: job.timeZone, noOverlap: true },
-    ),
-  );
+/** What is done every minute; see JobRunner. */
+export interface Looking {
+  look(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Looks for due jobs now, for what was missed while nobody was there, and from now on every minute. A minute that passed
+ * unnoticed (a blocked event loop, a suspended laptop) is looked at as soon as there is time again.
+ */
+export function startJobs(runner: Looking): { stop(): Promise<void> } {
+  // A second into the minute, so that a timer that rings a little early still finds what is due at the minute.
+  const tick = cron.schedule('1 * * * * *', () => void runner.look(), { name: 'jobs', timezone: 'UTC' });
+  tick.on('execution:missed', () => void runner.look());
+  void runner.look();
   return {
     async stop() {
-      await Promise.all(tasks.map((task) => task.destroy()));
+      await tick.destroy();
+      await runner.stop();
     },
   };
 }

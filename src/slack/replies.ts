@@ -2,7 +2,8 @@ import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@sl
 import { Unavailable } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Draw } from '../views/message.js';
-import { withoutNewBlocks } from '../views/plain.js';
+import { BLOCKS_REFUSED, inTheBestForm } from './outbox-forms.js';
+import { refusedConnection } from './outbox-outcome.js';
 
 /** Where an answer belongs: back where the person asked, or, when that way is closed, to the person. */
 export interface Target {
@@ -14,8 +15,6 @@ export interface Target {
 
 type Outcome = 'sent' | 'blocks-refused' | 'closed' | 'unknown';
 
-/** What Slack calls a message whose blocks it does not take. */
-const BLOCKS_REFUSED = /invalid_blocks|invalid_attachments|invalid_block|only_one_table_allowed|blocks_too_long|unsupported_block/;
 const WAIT_AT_MOST_S = 30;
 
 /**
@@ -59,13 +58,15 @@ export class Replies {
   }
 
   private async inTheBestForm(draw: Draw, way: (message: Message) => Promise<Outcome>): Promise<Exclude<Outcome, 'blocks-refused'>> {
-    const forms: (() => Partial<Draw>)[] = [() => draw, () => withoutNewBlocks(draw), () => ({ text: draw.text })];
-    for (const form of forms) {
-      const outcome = await way({ text: draw.text, ...form(), unfurl_links: false, unfurl_media: false });
-      if (outcome !== 'blocks-refused') return outcome;
-      this.log.warn('Slack refused the blocks of a message; sending it in a plainer form');
-    }
-    return 'closed';
+    const outcome = await inTheBestForm<Outcome>(
+      draw,
+      (form) => way({ ...form, unfurl_links: false, unfurl_media: false }),
+      (one) => {
+        if (one === 'blocks-refused') this.log.warn('Slack refused the blocks of a message; sending it in a plainer form');
+        return one === 'blocks-refused';
+      },
+    );
+    return outcome === 'blocks-refused' ? 'closed' : outcome;
   }
 
   private async post(url: string, message: Message, patient = true): Promise<Outcome> {
@@ -115,10 +116,3 @@ export class Replies {
 }
 
 type Message = { text: string } & Record<string, unknown>;
-
-/** Nothing was sent, so nothing can have been posted. */
-const refusedConnection = (error: unknown): boolean => {
-  for (let e: unknown = error; e instanceof Error; e = e.cause ?? (e as { original?: unknown }).original)
-    if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(`${(e as { code?: string }).code} ${e.message}`)) return true;
-  return false;
-};

@@ -58,12 +58,6 @@ export class Refresher implements Weather {
     }
   }
 
-  /** By the clock: left out when today's ceiling does not allow it, what there is stays good. */
-  async refreshOnSchedule(): Promise<void> {
-    if (await this.o.source.affordable()) return this.refreshQuietly();
-    this.o.log.info("the scheduled refresh is left out, today's requests are used up");
-  }
-
   now(): string[] {
     const said: string[] = [];
     if (this.flight) said.push('The bill is being read right now; figures may change in a moment.');

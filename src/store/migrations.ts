@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { outboxTables } from './outbox-tables.js';
 import type { Tables } from './schema.js';
 
 type Step = (db: Kysely<Tables>) => Promise<void>;
@@ -43,6 +44,30 @@ const STEPS: Record<string, Step> = {
       .addColumn('name', 'text', (c) => c.primaryKey())
       .addColumn('holder', 'text', (c) => c.notNull())
       .addColumn('until', 'text', (c) => c.notNull())
+      .execute();
+  },
+  '002-outbox': outboxTables,
+  '003-job-runs': async (db) => {
+    await db.schema
+      .createTable('job_seen')
+      .ifNotExists()
+      .addColumn('job', 'text', (c) => c.primaryKey())
+      .addColumn('schedule', 'text', (c) => c.notNull())
+      .addColumn('since', 'text', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('job_run')
+      .ifNotExists()
+      .addColumn('job', 'text', (c) => c.notNull())
+      .addColumn('due', 'text', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('until', 'text')
+      .addColumn('started_at', 'text', (c) => c.notNull())
+      .addColumn('ended_at', 'text')
+      .addColumn('reference', 'text')
+      .addColumn('detail', 'text')
+      .addPrimaryKeyConstraint('job_run_key', ['job', 'due'])
       .execute();
   },
 };

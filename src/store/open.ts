@@ -5,8 +5,10 @@ import Database from 'libsql';
 import pg from 'pg';
 import { answerStore } from './answers.js';
 import { deliveryStore } from './deliveries.js';
+import { jobRunStore } from './job-runs.js';
 import { leaseStore } from './leases.js';
 import { migrate } from './migrations.js';
+import { outboxStore } from './outbox.js';
 import { requestStore } from './requests.js';
 import type { Tables } from './schema.js';
 import { unclassifiedStore } from './unclassified.js';
@@ -19,7 +21,7 @@ export interface StoreOptions {
   now(): Date;
 }
 
-/** What must not be forgotten, in one database. Every method of its parts is one statement, atomic by itself. */
+/** What must not be forgotten, in one database. Its parts use no transactions: a method is one statement, or a few that may stop in between. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /**
@@ -36,6 +38,8 @@ export async function openStore(o: StoreOptions) {
     answers: answerStore(db, o.now),
     unclassified: unclassifiedStore(db, o.now),
     leases: leaseStore(db, o.now),
+    outbox: outboxStore(db, o.now),
+    jobRuns: jobRunStore(db, o.now),
     close: () => db.destroy(),
   };
 }

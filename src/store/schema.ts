@@ -1,3 +1,5 @@
+import type { RunState } from '../jobs/job-run.js';
+
 /** Tables as Kysely sees them. Times are ISO 8601 UTC text, days are "YYYY-MM-DD", on both engines alike. */
 export interface Tables {
   migration: { name: string; at: string };
@@ -11,4 +13,50 @@ export interface Tables {
   unclassified: { service: string; usage_type: string; first_seen: string };
   /** Work that only one process may do at a time, and until when its holder is believed to be alive. */
   lease: { name: string; holder: string; until: string };
+  /** When each job was first seen with its schedule: what was due before is not made up for. */
+  job_seen: { job: string; schedule: string; since: string };
+  /** One row for each job and due time, at once the lock and the history; see jobs/job-run.ts. */
+  job_run: {
+    job: string;
+    due: string;
+    state: RunState;
+    attempts: number;
+    until: string | null;
+    started_at: string;
+    ended_at: string | null;
+    reference: string | null;
+    detail: string | null;
+  };
+  /** Messages to be sent, and what became of them. `blocks` and `file` are JSON; `turn` is what a compare-and-swap compares. */
+  outbox: {
+    key: string;
+    seq: number;
+    kind: string;
+    channel: string;
+    text: string;
+    blocks: string | null;
+    parent: string | null;
+    file: string | null;
+    about: string | null;
+    not_before: string;
+    state: string;
+    /** When it may have its next turn; while it is being sent, the end of the lease. */
+    act_at: string;
+    turn: number;
+    tries: number;
+    first_tried: string | null;
+    holder: string | null;
+    word: string | null;
+    file_id: string | null;
+    sent_channel: string | null;
+    ts: string | null;
+    thread_ts: string | null;
+    settled_at: string | null;
+  };
+  /** One row: the last `seq` given out. */
+  outbox_counter: { id: number; last: number };
+  /** Until when a channel rests after a message, over all processes. */
+  outbox_rest: { channel: string; until: string };
+  /** Channels that take no messages; `told` is 1 when somebody knows. */
+  outbox_broken: { channel: string; word: string; since: string; told: number };
 }

@@ -1,9 +1,11 @@
+import type { JobRun } from '../jobs/job-run.js';
 import { decimal } from '../money.js';
 import type { TeamAnswer, TeamsAnswer, Why } from '../spend/answers.js';
 import { answerActions, drawShared } from './answer-actions.js';
 import { drawFailure } from './failure.js';
 import { drawForm } from './form.js';
 import { drawHelp } from './help.js';
+import { drawJobs, drawRanByHand } from './jobs.js';
 import type { Draw } from './message.js';
 import { withoutNewBlocks } from './plain.js';
 import { drawStatus } from './status.js';
@@ -122,6 +124,56 @@ const many: TeamAnswer = {
   total: decimal(820),
 };
 
+const run: JobRun = {
+  job: 'refresh',
+  due: '2026-11-25T05:17:00.000Z',
+  state: 'done',
+  attempts: 1,
+  until: null,
+  startedAt: '2026-11-25T05:17:01.000Z',
+  endedAt: '2026-11-25T05:17:13.000Z',
+  reference: null,
+  detail: 'read 2 months with 9 paid requests',
+};
+const failing: JobRun = {
+  ...run,
+  job: 'statement',
+  state: 'waiting',
+  attempts: 2,
+  until: '2026-11-25T05:22:00.000Z',
+  endedAt: '2026-11-25T05:20:06.000Z',
+  reference: '3f9c01ab',
+  detail: 'There is no channel "<!channel>".',
+};
+const jobs = [
+  {
+    name: 'refresh',
+    summary: 'Reads the bill again',
+    schedule: '17 5,13,21 * * *',
+    timeZone: 'UTC',
+    next: '2026-11-25T13:17:00.000Z',
+    runs: [
+      {
+        ...run,
+        due: '2026-11-25T13:17:00.000Z',
+        startedAt: '2026-11-25T13:17:01.000Z',
+        state: 'running' as const,
+        endedAt: null,
+        detail: null,
+      },
+      run,
+    ],
+  },
+  {
+    name: 'statement',
+    summary: 'Sends what each team spent',
+    schedule: '0 9 * * 1',
+    timeZone: 'Europe/Berlin',
+    next: '2026-11-30T08:00:00.000Z',
+    runs: [failing, { ...failing, due: '2026-11-18T08:00:00.000Z', state: 'failed' as const, attempts: 5, until: null }],
+  },
+];
+
 /** One of each message, by name: each has a golden file and is checked against Slack's limits. */
 export const messages: Record<string, Draw> = {
   team: drawTeam(team),
@@ -162,6 +214,15 @@ export const messages: Record<string, Draw> = {
     disagreements: [{ cube: 'team', service: 'Amazon Bedrock', difference: '-0.5', month: '2026-10' }],
     problems: ['The file <b>x</b>.parquet did not open.'],
   }),
+  jobs: drawJobs(jobs, '/aispend'),
+  'jobs-never-run': drawJobs(
+    jobs.map((job) => ({ ...job, runs: [] })),
+    '/aispend',
+  ),
+  'job-run': drawRanByHand({ did: 'ran', run }, '/aispend'),
+  'job-failed': drawRanByHand({ did: 'ran', run: failing }, '/aispend'),
+  'job-already-run': drawRanByHand({ did: 'already', run }, '/aispend'),
+  'job-running': drawRanByHand({ did: 'running', run: { ...run, state: 'running', endedAt: null, detail: null } }, '/aispend'),
   'failure-hint': drawFailure('There is no team "<!channel>"; did you mean engineering? Try `/aispend help`.'),
   'failure-with-reference': drawFailure('Slack does not tell aispend who you are right now; try again in a minute.', 'k3m9pq'),
 };

@@ -14,9 +14,16 @@ function older(block: DrawnBlock): DrawnBlock[] {
   return [block];
 }
 
+/** What a cell says; a date in it as the UTC it falls back to. */
+function wordsOf(cell: DataTableBlock['rows'][number][number]): string {
+  if (cell.type !== 'rich_text') return cell.text;
+  const leaves = cell.elements.flatMap((part) => ('elements' in part ? (part.elements as { text?: string; fallback?: string }[]) : []));
+  return leaves.map((leaf) => leaf.text ?? leaf.fallback ?? '').join('');
+}
+
 /** Names to the left, numbers to the right. Whole rows only: what does not fit is counted aloud. */
 function tableText(table: DataTableBlock): string {
-  const rows = table.rows.map((row) => row.map((cell) => ('text' in cell && typeof cell.text === 'string' ? cell.text : '')));
+  const rows = table.rows.map((row) => row.map((cell) => wordsOf(cell)));
   const widths = (rows[0] ?? []).map((_, column) => Math.min(40, Math.max(...rows.map((row) => row[column]?.length ?? 0))));
   const lines = rows.map((row) =>
     row

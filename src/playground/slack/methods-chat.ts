@@ -16,10 +16,10 @@ function whereToPost(workspace: Workspace, wanted: unknown, mustBeMember = false
   return channel;
 }
 
-/** One message a second in a channel. @throws RateLimited */
+/** One message a second in a channel; the digits of a ts that make it unique are no time. @throws RateLimited */
 function spareChannel(workspace: Workspace, channel: Channel): void {
   const last = workspace.messages.all.findLast((message) => message.channel === channel.id && message.from === 'bot');
-  if (workspace.options.limits && last && workspace.now().getTime() < Number(last.ts) * 1000 + 1000) throw new RateLimited(1);
+  if (workspace.options.limits && last && workspace.now().getTime() < Math.floor(Number(last.ts)) * 1000 + 1000) throw new RateLimited(1);
 }
 
 /** The bot's own message that everybody can see. @throws SlackError message_not_found, or `notMine` */

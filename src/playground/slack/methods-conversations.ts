@@ -1,8 +1,9 @@
-import type { Json, Message } from './fake-slack.types.js';
+import type { Channel, Json, Message } from './fake-slack.types.js';
 import { channelJson, messageJson } from './message-json.js';
 import type { Methods } from './methods.js';
 import { dmOf } from './people.js';
 import { SlackError } from './slack-error.js';
+import type { Workspace } from './workspace.js';
 
 /** One page of a list with Slack's cursor, which here is the place of the next item in base64. */
 function page(items: Json[], args: Json, size: number): { items: Json[]; response_metadata: Json } {
@@ -17,6 +18,26 @@ function page(items: Json[], args: Json, size: number): { items: Json[]; respons
 function within(message: Message, { oldest = '0', latest = '9999999999', inclusive }: Json): boolean {
   const edge = inclusive && [String(oldest), String(latest)].includes(message.ts);
   return edge || (Number(message.ts) > Number(oldest) && Number(message.ts) < Number(latest));
+}
+
+/** @throws SlackError channel_not_found, not_in_channel */
+function readable(workspace: Workspace, wanted: unknown): Channel {
+  const channel = workspace.directory.forBot(wanted);
+  if (!channel.botIsMember) throw new SlackError('not_in_channel');
+  return channel;
+}
+
+const said = (workspace: Workspace, channel: Channel, args: Json): Message[] =>
+  workspace.messages.all.filter((it) => it.channel === channel.id && !it.deleted && !it.onlyFor && within(it, args));
+
+function pageOfMessages(workspace: Workspace, found: Message[], args: Json): Json {
+  const { items, response_metadata } = page(found, args, 100);
+  const metadata = (message: Message) => (args.include_all_metadata && message.metadata ? { metadata: message.metadata } : {});
+  return {
+    messages: items.map((message) => ({ ...messageJson(workspace, message), ...metadata(message) })),
+    has_more: response_metadata.next_cursor !== '',
+    response_metadata,
+  };
 }
 
 export const conversationMethods: Methods = {
@@ -42,15 +63,18 @@ export const conversationMethods: Methods = {
   },
 
   'conversations.history': (workspace, args) => {
-    const channel = workspace.directory.forBot(args.channel);
-    if (!channel.botIsMember) throw new SlackError('not_in_channel');
-    const found = workspace.messages.all.filter((it) => it.channel === channel.id && !it.deleted && !it.onlyFor && within(it, args));
-    const { items, response_metadata } = page(found.reverse(), args, 100);
-    const metadata = (message: Message) => (args.include_all_metadata && message.metadata ? { metadata: message.metadata } : {});
-    return {
-      messages: items.map((message) => ({ ...messageJson(workspace, message), ...metadata(message) })),
-      has_more: response_metadata.next_cursor !== '',
-      response_metadata,
-    };
+    const channel = readable(workspace, args.channel);
+    // Replies are in their thread only.
+    const found = said(workspace, channel, args).filter(({ ts, threadTs = ts }) => ts === threadTs);
+    return pageOfMessages(workspace, found.reverse(), args);
+  },
+
+  'conversations.replies': (workspace, args) => {
+    const channel = readable(workspace, args.channel);
+    const wanted = workspace.messages.find(channel.id, args.ts);
+    if (!wanted || wanted.onlyFor) throw new SlackError('thread_not_found');
+    const first = wanted.threadTs ?? wanted.ts;
+    const found = said(workspace, channel, args).filter(({ ts, threadTs = ts }) => threadTs === first);
+    return pageOfMessages(workspace, found, args);
   },
 };

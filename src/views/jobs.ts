@@ -1,0 +1,102 @@
+import type { DataTableBlock, RichTextBlock } from '@slack/types';
+import type { JobStatus, RanByHand } from '../jobs/by-hand.js';
+import type { JobRun } from '../jobs/job-run.js';
+import { context, cut, escaped, header, moment, section } from './blocks.js';
+import type { Draw, DrawnBlock } from './message.js';
+
+/** What one can do after seeing the jobs or the outcome of one. */
+const BY_HAND = (slash: string): string => `\`${slash} jobs run <name>\` runs one by hand; a run that is done is left alone.`;
+
+/** Every job with its next run, and the last runs of all in one table. */
+export function drawJobs(jobs: JobStatus[], slash: string): Draw {
+  const lines = jobs.map((job) => `*${escaped(job.name)}*: ${escaped(job.summary)}. Next ${job.next ? moment(job.next) : 'never'}.`);
+  const runs = jobs
+    .flatMap((job) => job.runs)
+    .sort((a, b) => (a.due < b.due ? 1 : -1))
+    .slice(0, 50);
+  const blocks: DrawnBlock[] = [header('Jobs'), ...chunks(lines, 10).map((some) => section(some.join('\n')))];
+  blocks.push(runs.length > 0 ? runTable(runs) : section('None of them has run yet.'));
+  blocks.push(context(escaped(BY_HAND(slash))));
+  const last = jobs.map(
+    (job) => `${escaped(job.name)}: ${job.runs[0] ? told(job.runs[0]) : 'has not run yet'}, next ${job.next ? moment(job.next) : 'never'}.`,
+  );
+  return { text: cut(last.join(' '), 3500), blocks };
+}
+
+/** What came of running one by hand. */
+export function drawRanByHand({ did, run }: RanByHand, slash: string): Draw {
+  const sentence = `${escaped(run.job)} due ${moment(run.due)} ${
+    did === 'already'
+      ? `had been run already and was left alone: ${told(run)}. \`${slash} jobs run ${escaped(run.job)} again\` runs it once more.`
+      : did === 'running'
+        ? `is being run right now, since ${moment(run.startedAt)}; nothing was started.`
+        : `was run: ${told(run)}.`
+  }`;
+  return { text: sentence.replaceAll('`', ''), blocks: [section(sentence)] };
+}
+
+/** "done in 12 s, read 2 months", "failed after 3 attempts (reference k3m9pq2r): …". */
+function told(run: JobRun): string {
+  const tries = run.attempts === 1 ? '' : ` after ${run.attempts} attempts`;
+  const reference = run.reference ? ` (reference ${run.reference})` : '';
+  const detail = run.detail ? `: ${escaped(run.detail.replace(/\.$/, ''))}` : '';
+  if (run.state === 'done') return `done${tries} in ${took(run)}${detail}`;
+  if (run.state === 'running') return `running since ${moment(run.startedAt)}`;
+  const again = run.state === 'waiting' && run.until ? `; tried again ${moment(run.until)}` : '';
+  return `${run.state === 'failed' ? 'given up' : 'failed'}${tries}${reference}${detail}${again}`;
+}
+
+const OUTCOMES: Record<JobRun['state'], string> = { running: 'running', waiting: 'failed, tried again', done: 'done', failed: 'given up' };
+
+function runTable(runs: JobRun[]): DataTableBlock {
+  const words = (text: string) => ({ type: 'raw_text' as const, text: cut(text, 150) });
+  const number = (value: number, text: string) => ({ type: 'raw_number' as const, value, text });
+  return {
+    type: 'data_table',
+    caption: 'Last runs',
+    page_size: 10,
+    row_header_column_index: 0,
+    rows: [
+      ['Job', 'Due', 'Outcome', 'Took', 'Attempts', 'Reference', 'Detail'].map(words),
+      ...runs.map((run) => [
+        words(run.job),
+        dateCell(run.due),
+        words(OUTCOMES[run.state]),
+        run.endedAt ? number(seconds(run), took(run)) : number(-1, '–'),
+        number(run.attempts, String(run.attempts)),
+        words(run.reference ?? '–'),
+        words(run.detail || '–'),
+      ]),
+    ],
+  } as DataTableBlock;
+}
+
+/** A moment in the reader's own time zone; a table's plain cells do not know dates. */
+const dateCell = (iso: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [
+    {
+      type: 'rich_text_section',
+      elements: [
+        {
+          type: 'date',
+          timestamp: Date.parse(iso) / 1000,
+          format: '{date_short_pretty} at {time}',
+          fallback: `${iso.slice(0, 16).replace('T', ' ')} UTC`,
+        },
+      ],
+    },
+  ],
+});
+
+const seconds = (run: JobRun): number => Math.round((Date.parse(run.endedAt ?? run.startedAt) - Date.parse(run.startedAt)) / 1000);
+
+/** "under 1 s", "12 s", "3 min 5 s". */
+export function took(run: JobRun): string {
+  const all = seconds(run);
+  if (all < 1) return 'under 1 s';
+  return all < 60 ? `${all} s` : `${Math.floor(all / 60)} min ${all % 60} s`;
+}
+
+const chunks = <T>(list: T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));

@@ -1,0 +1,82 @@
+import { decimal, exact } from '../src/money.js';
+import { addDays, days } from '../src/period.js';
+import { budgetAlerts, budgetState } from '../src/spend/budgets.js';
+import { forecast, median, passes } from '../src/spend/forecast.js';
+
+/** Office hours: 100 a weekday, 10 a weekend day. */
+const office = (from: string, to: string) =>
+  new Map(
+    days({ start: from, end: to }).map((day) => [day, decimal([0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) ? 10 : 100)]),
+  );
+
+describe('forecast', () => {
+  test('a steady rhythm goes on as it was, to the cent', () => {
+    const found = forecast(office('2026-08-01', '2026-11-11'), '2026-11', '2026-11-11', '2026-08-01')!;
+    // November 2026 has 21 weekdays and 9 weekend days.
+    expect(exact(found.total)).toBe('2190');
+    expect(exact(found.actual)).toBe(exact(decimal(7 * 100 + 3 * 10)));
+    expect(found.byDay.filter((one) => one.actual)).toHaveLength(10);
+  });
+
+  test('one runaway day does not become the forecast of every such weekday', () => {
+    const daily = office('2026-08-01', '2026-11-11');
+    daily.set('2026-11-04', decimal(9000));
+    const found = forecast(daily, '2026-11', '2026-11-11', '2026-08-01')!;
+    expect(exact(found.expected)).toBe(exact(decimal(14 * 100 + 6 * 10)));
+    expect(exact(found.total)).toBe(exact(decimal(2190 + 8900)));
+  });
+
+  test('less than two weeks tell nothing', () => {
+    expect(forecast(office('2026-11-01', '2026-11-11'), '2026-11', '2026-11-11', '2026-11-01')).toBeUndefined();
+  });
+
+  test('a month that is over is what was billed', () => {
+    const found = forecast(office('2026-08-01', '2026-12-05'), '2026-11', '2026-12-04', '2026-08-01')!;
+    expect([exact(found.total), exact(found.expected)]).toEqual(['2190', '0']);
+  });
+
+  test.each([
+    [[], '0'],
+    [['3'], '3'],
+    [['1', '2'], '1.5'],
+    [['9', '1', '5'], '5'],
+    [['0.1', '0.2', '0.3', '100'], '0.25'],
+  ])('the median of %j is %s', (amounts, middle) => expect(exact(median(amounts.map(decimal)))).toBe(middle));
+});
+
+describe('budgets', () => {
+  const daily = office('2026-08-01', '2026-11-11');
+  const found = forecast(daily, '2026-11', '2026-11-11', '2026-08-01');
+  const state = (budget: number, spent = '730') =>
+    budgetState('engineering', '2026-11', decimal(budget), decimal(spent), '2026-11-11', found);
+
+  test.each([
+    // budget, highest threshold reached, the day the forecast passes it
+    [10_000, undefined, undefined],
+    [2190, undefined, undefined],
+    [2189, undefined, '2026-11-30'],
+    [1460, 50, '2026-11-20'],
+    [912, 80, '2026-11-12'],
+    [730, 100, undefined],
+    [729, 100, undefined],
+    [0, undefined, undefined],
+  ])('a budget of $%d: reached %s, will be passed %s', (budget, reached, willPass) =>
+    expect(state(budget)).toMatchObject({ reached, willPass, daysLeft: 20 }),
+  );
+
+  test('each threshold and the forecast have one key a month; a raise arms them anew', () => {
+    const keys = (budget: number) => budgetAlerts(state(budget)).map((alert) => alert.key);
+    expect(keys(1460)).toEqual(['budget:2026-11:engineering:1460:50', 'budget:2026-11:engineering:1460:forecast']);
+    expect(keys(730)).toEqual(['budget:2026-11:engineering:730:100']);
+    expect(keys(10_000)).toEqual([]);
+  });
+
+  test('the day a limit is passed is the first whose running total is above it', () => {
+    const byDay = ['5', '5', '5'].map((cost, index) => ({ day: addDays('2026-11-01', index), cost: decimal(cost), actual: true }));
+    expect([passes(byDay, decimal(9)), passes(byDay, decimal(10)), passes(byDay, decimal(15))]).toEqual([
+      '2026-11-02',
+      '2026-11-03',
+      undefined,
+    ]);
+  });
+});
