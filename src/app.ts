@@ -1,6 +1,7 @@
 import { assemble } from './assemble.js';
 import { commands } from './commands/index.js';
 import { ConfigError, loadConfig, readEnvironment } from './config.js';
+import { isSayable } from './errors.js';
 import { startJobs } from './jobs/scheduler.js';
 import { createLog } from './log.js';
 import { startSlack } from './slack/start-slack.js';
@@ -22,7 +23,12 @@ async function start(): Promise<void> {
   if (config.slack.mode === 'playground') throw new Error('the playground always brings a workspace');
 
   const parts = await assemble({ config, log, now, aws: playground?.aws });
-  await Promise.all([parts.store.deliveries.tidy(), parts.store.answers.tidy(), parts.store.jobRuns.tidy()]);
+  const tidy = (): Promise<unknown> =>
+    Promise.all([parts.store.deliveries.tidy(), parts.store.answers.tidy(), parts.store.jobRuns.tidy()]).catch((error: unknown) =>
+      log.warn({ err: error }, 'could not tidy the store'),
+    );
+  await tidy();
+  setInterval(tidy, 86_400_000).unref();
   const slack = await startSlack({
     config: config.slack,
     port: playground ? 0 : config.port,
@@ -55,7 +61,7 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : (portTaken(error) ?? error));
+  console.error(error instanceof ConfigError || isSayable(error) ? error.message : (portTaken(error) ?? error));
   process.exit(1);
 });
 

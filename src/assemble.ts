@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AwsSettings } from './aws/client-settings.js';
 import { createCostExplorer } from './aws/cost-explorer.js';
 import type { Asker, CommandContext } from './commands/command.js';
 import type { Config } from './config.js';
+import { Unavailable } from './errors.js';
 import { jobs } from './jobs/index.js';
 import type { JobContext } from './jobs/job.js';
 import { JobRunner } from './jobs/runner.js';
@@ -45,6 +48,7 @@ export interface AssembleOptions {
 export async function assemble(o: AssembleOptions): Promise<Assembly> {
   const { config, log, now } = o;
   const { spend: settings } = config;
+  await usable(config.dataDir);
   const store = await openStore({ file: join(config.dataDir, 'aispend.db'), url: config.databaseUrl, now });
   const duck = new Duck({ memoryLimit: config.ledger.memory, threads: config.ledger.threads, tempDir: join(config.dataDir, 'tmp') });
   const shape =
@@ -57,7 +61,7 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     settings.source === 'cur-files'
       ? curFilesSource({ folder: settings.curFiles?.path ?? '', ledger, duck, metric: settings.metric, tags: settings.tags, now })
       : costExplorerSource({
-          ce: createCostExplorer(o.aws ?? {}, { beforeRequest: () => ceiling.take(), pause }),
+          ce: createCostExplorer(o.aws ?? {}, { beforeRequest: () => ceiling.take(), notBilled: () => ceiling.giveBack(), pause }),
           ledger,
           log,
           metric: settings.metric,
@@ -83,6 +87,7 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
       metric: settings.metric,
       ceiling: source.name === 'cost-explorer' ? ceiling : undefined,
       weather: refresher.now(),
+      now: now(),
     });
   const jobContext: JobContext = {
     refresh: async () => ((await source.affordable()) ? refresher.refresh() : undefined),
@@ -113,4 +118,16 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
       await store.close();
     },
   };
+}
+
+/** @throws Unavailable when state cannot be kept where the configuration says. */
+async function usable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new Unavailable(`aispend cannot write to its data folder ${folder}; set AISPEND_DATA_DIR to a folder it may write to.`, {
+      cause: error,
+    });
+  }
 }

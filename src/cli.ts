@@ -62,8 +62,9 @@ async function main(argv: string[]): Promise<number> {
   const playground = asked.sample ? await import('./playground/playground.js') : undefined;
   if (playground) console.error('Sample figures: there is neither aispend.yaml nor any AWS setting here.');
   const sample = await playground?.startSampleAws(now);
-  const parts = await assemble({ config: playground?.sampleOver(asked) ?? asked, log, now, aws: sample?.settings });
+  let parts: Assembly | undefined;
   try {
+    parts = await assemble({ config: playground?.sampleOver(asked) ?? asked, log, now, aws: sample?.settings });
     return await command({
       words,
       json: values.json === true,
@@ -76,7 +77,7 @@ async function main(argv: string[]): Promise<number> {
       aside: (text) => console.error(text),
     });
   } finally {
-    await parts.close();
+    await parts?.close();
     await sample?.fake.close();
   }
 }

@@ -14,8 +14,13 @@ export function tidyWords(typed: string): string {
     .trim();
 }
 
-/** Slack escapes `& < >` in what people type; team names are compared as they are written. */
-export const unescapeSlack = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+/** Slack escapes `& < >` in what people type and makes links of what looks like an address (data.io); team names are compared as they are written. */
+export const unescapeSlack = (text: string): string =>
+  text
+    .replace(/<(?:https?:\/\/|mailto:)[^|>\s]*\|([^<>]+)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 
 /** A name in quotes is taken as it stands. */
 export function unquoted(text: string): string {

@@ -469,7 +469,7 @@ describe('the whole sample, asked by our own client', () => {
     let requests = 0;
     const ours = createCostExplorer(
       { endpoint: aws.endpoint, credentials },
-      { beforeRequest: async () => void requests++, pause: async () => {} },
+      { notBilled: async () => undefined, beforeRequest: async () => void requests++, pause: async () => {} },
     );
     const services = await ours.services(year, 'bedrock');
     expect(services).toContain('Claude Opus 5 (Amazon Bedrock Edition)');
@@ -499,7 +499,7 @@ describe('the whole sample, asked by our own client', () => {
     const waits: number[] = [];
     const ours = createCostExplorer(
       { endpoint: aws.endpoint, credentials },
-      { beforeRequest: async () => {}, pause: async (ms) => void waits.push(ms) },
+      { notBilled: async () => undefined, beforeRequest: async () => {}, pause: async (ms) => void waits.push(ms) },
     );
     aws.trouble.throttle('GetDimensionValues', 1);
     aws.trouble.fail('GetDimensionValues', 'InternalServerError', 'try later', 1, 500);

@@ -5,7 +5,7 @@ import {
   GetDimensionValuesCommand,
   ListCostAllocationTagsCommand,
 } from '@aws-sdk/client-cost-explorer';
-import { Rejected } from '../errors.js';
+import { Rejected, Unavailable } from '../errors.js';
 import type { Day, Span } from '../period.js';
 import { explain, isRejected, isThrottled, isTransient } from './aws-errors.js';
 import { type AwsSettings, TIMEOUTS } from './client-settings.js';
@@ -47,6 +47,8 @@ export interface CostExplorer {
 export interface CostExplorerHooks {
   /** Counts one request before it is sent; throws when today's ceiling is reached. */
   beforeRequest(): Promise<void>;
+  /** Takes one request back: AWS answered it with an error and does not charge for it. */
+  notBilled(): Promise<void>;
   pause(ms: number): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
       try {
         return await send();
       } catch (error) {
+        if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode !== undefined) await hooks.notBilled();
         if (isRejected(error)) throw new Rejected((error as Error).message, { cause: error });
         if (attempt >= ATTEMPTS || !(isThrottled(error) || isTransient(error))) throw explain(error, action);
         await hooks.pause(Math.round(2 ** (attempt - 1) * 1000 * (0.75 + Math.random() / 2)));
@@ -82,7 +85,41 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
       const page = await call(action, () => send(current));
       yield page;
       token = page.NextPageToken || undefined;
+      if (token !== undefined && token === current)
+        throw new Unavailable(
+          `Cost Explorer gave the same page of ${action} again; aispend keeps what it has and tries again at the next refresh.`,
+        );
     } while (token);
+  }
+
+  async function allPages(query: CostQuery): Promise<CostGroup[]> {
+    const groups: CostGroup[] = [];
+    const input = {
+      TimePeriod: period(query.span),
+      Granularity: 'DAILY' as const,
+      Metrics: [query.metric, 'UsageQuantity'],
+      Filter: filter(query),
+      GroupBy: query.groupBy.map((key) =>
+        'tag' in key ? { Type: 'TAG' as const, Key: key.tag } : { Type: 'DIMENSION' as const, Key: key.dimension },
+      ),
+    };
+    for await (const page of pages('ce:GetCostAndUsage', (token) =>
+      client.send(new GetCostAndUsageCommand({ ...input, NextPageToken: token })),
+    ))
+      for (const result of page.ResultsByTime ?? [])
+        for (const group of result.Groups ?? []) {
+          const quantity = group.Metrics?.['UsageQuantity']?.Amount ?? '';
+          const unit = group.Metrics?.['UsageQuantity']?.Unit;
+          groups.push({
+            day: result.TimePeriod?.Start?.slice(0, 10) ?? '',
+            keys: [bare(query.groupBy[0], group.Keys?.[0]), bare(query.groupBy[1], group.Keys?.[1])],
+            cost: amountOf(group.Metrics?.[query.metric]),
+            quantity: NUMBER.test(quantity) ? quantity : '0',
+            unit: unit && unit !== 'N/A' ? unit : undefined,
+            estimated: result.Estimated ?? true,
+          });
+        }
+    return groups;
   }
 
   return {
@@ -97,32 +134,14 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
     },
 
     async costs(query) {
-      const groups: CostGroup[] = [];
-      const input = {
-        TimePeriod: period(query.span),
-        Granularity: 'DAILY' as const,
-        Metrics: [query.metric, 'UsageQuantity'],
-        Filter: filter(query),
-        GroupBy: query.groupBy.map((key) =>
-          'tag' in key ? { Type: 'TAG' as const, Key: key.tag } : { Type: 'DIMENSION' as const, Key: key.dimension },
-        ),
-      };
-      for await (const page of pages('ce:GetCostAndUsage', (token) =>
-        client.send(new GetCostAndUsageCommand({ ...input, NextPageToken: token })),
-      ))
-        for (const result of page.ResultsByTime ?? [])
-          for (const group of result.Groups ?? []) {
-            const unit = group.Metrics?.['UsageQuantity']?.Unit;
-            groups.push({
-              day: result.TimePeriod?.Start?.slice(0, 10) ?? '',
-              keys: [bare(query.groupBy[0], group.Keys?.[0]), bare(query.groupBy[1], group.Keys?.[1])],
-              cost: group.Metrics?.[query.metric]?.Amount ?? '0',
-              quantity: group.Metrics?.['UsageQuantity']?.Amount ?? '0',
-              unit: unit && unit !== 'N/A' ? unit : undefined,
-              estimated: result.Estimated ?? true,
-            });
-          }
-      return groups;
+      // AWS may restate the bill between two pages; the pages then do not belong together and are asked for anew.
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await allPages(query);
+        } catch (error) {
+          if (attempt >= 3 || !/RequestChanged|InvalidNextToken/.test((error as { cause?: Error }).cause?.name ?? '')) throw error;
+        }
+      }
     },
 
     async tagStatus(keys) {
@@ -134,6 +153,18 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
       return status;
     },
   };
+}
+
+/** A decimal as AWS writes it; quantities beyond what the ledger holds are no quantities. */
+const NUMBER = /^-?\d{1,19}(\.\d+)?([eE]-?\d{1,2})?$/;
+
+/** A group without its cost is no free group; currencies other than USD are not added to dollars. */
+function amountOf(metric: { Amount?: string; Unit?: string } | undefined): string {
+  if (!metric?.Amount || !NUMBER.test(metric.Amount))
+    throw new Unavailable('Cost Explorer sent a group without a cost that can be read; aispend keeps the figures it has.');
+  if (metric.Unit && metric.Unit !== 'USD' && metric.Unit !== 'N/A')
+    throw new Unavailable(`Cost Explorer bills this account in ${metric.Unit.slice(0, 10)}; aispend understands USD only.`);
+  return metric.Amount;
 }
 
 const period = (span: Span): { Start: string; End: string } => ({ Start: span.start, End: span.end });

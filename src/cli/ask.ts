@@ -1,7 +1,7 @@
 import type { Terminal } from '../cli.js';
 import { commands } from '../commands/index.js';
 import { parse } from '../commands/parse.js';
-import { UsageError } from '../errors.js';
+import { isSayable, UsageError } from '../errors.js';
 import { dayOf } from '../period.js';
 import { answerCsv } from '../views/csv.js';
 import { answerJson } from '../views/json.js';
@@ -14,10 +14,16 @@ export async function ask(terminal: Terminal): Promise<number> {
   const { command, args } = parse(terminal.words.join(' '), commands, dayOf(now()), 'aispend ask');
   if (command.name !== 'help' && (await parts.ledger.months()).size === 0) {
     aside('The ledger is empty; reading the bill for the first time.');
-    await parts.refresher.refresh();
+    try {
+      await parts.refresher.refresh();
+    } catch (error) {
+      // What was read before the failure may be all that is asked for.
+      if (!isSayable(error) || (await parts.ledger.months()).size === 0) throw error;
+      aside(error.message);
+    }
   }
   const reply = await command.run(args, parts.context({ id: '', workspace: '' }, 'aispend ask'));
-  if (json) say(JSON.stringify(reply.answer ? answerJson(reply.answer.value) : { text: reply.message.text }, undefined, 2));
+  if (json) say(JSON.stringify(reply.answer ? answerJson(reply.answer.value) : { text: unescaped(reply.message.text) }, undefined, 2));
   else if (csv) {
     if (!reply.answer) throw new UsageError(`\`aispend ask ${command.name}\` has no lines for CSV; leave --csv out.`);
     say(answerCsv(reply.answer.value));

@@ -1,7 +1,9 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { NotAllowed, Unavailable } from '../errors.js';
 
 const KEPT_MS = 10 * 60_000;
+/** Slack asks for a few seconds when many people ask at once; longer than this nobody waits. */
+const PATIENCE_S = 10;
 
 /** The fields of Slack's users.info that decide. */
 interface Member {
@@ -10,6 +12,7 @@ interface Member {
   is_restricted?: boolean;
   is_ultra_restricted?: boolean;
   is_stranger?: boolean;
+  is_invited_user?: boolean;
   team_id?: string;
   enterprise_user?: { teams?: string[] };
 }
@@ -20,6 +23,8 @@ interface Member {
  */
 export class People {
   private readonly known = new Map<string, { until: number; member: Member }>();
+  /** Questions under way, so that fifty commands of one person ask once. */
+  private readonly asking = new Map<string, Promise<Member>>();
 
   constructor(
     private readonly web: WebClient,
@@ -39,7 +44,7 @@ export class People {
     if (member.is_bot) throw new NotAllowed('aispend answers people, not bots.');
     if (member.is_stranger || elsewhere)
       throw new NotAllowed('aispend answers members of its own workspace only; ask a colleague there to share the answer in this channel.');
-    if (member.is_restricted || member.is_ultra_restricted)
+    if (member.is_restricted || member.is_ultra_restricted || member.is_invited_user)
       throw new NotAllowed('aispend does not answer guests; ask a full member of the workspace to share the answer with you.');
   }
 
@@ -47,17 +52,22 @@ export class People {
     const now = this.now().getTime();
     const known = this.known.get(user);
     if (known && known.until > now) return known.member;
-    const member = await this.ask(user);
+    const asking = this.asking.get(user) ?? this.ask(user).finally(() => this.asking.delete(user));
+    this.asking.set(user, asking);
+    const member = await asking;
     if (this.known.size > 5000) this.known.clear();
     this.known.set(user, { until: now + KEPT_MS, member });
     return member;
   }
 
-  private async ask(user: string): Promise<Member> {
+  private async ask(user: string, patient = true): Promise<Member> {
     try {
       const { user: member } = await this.web.users.info({ user });
-      return (member ?? {}) as Member;
+      // An answer about nobody, or about somebody else, vouches for nobody.
+      if (member?.id !== user) throw new Unavailable('Slack does not tell aispend who you are right now; try again in a minute.');
+      return member as Member;
     } catch (error) {
+      if (error instanceof Unavailable) throw error;
       if (error instanceof WebAPIPlatformError) {
         const word = String(error.data.error);
         if (/user_not_found|user_not_visible/.test(word))
@@ -69,6 +79,10 @@ export class People {
             'aispend may not look up who you are; an admin must add the scope users:read to the Slack app and reinstall it.',
             { cause: error },
           );
+      }
+      if (error instanceof WebAPIRateLimitedError && patient && error.retryAfter <= PATIENCE_S) {
+        await new Promise((resolve) => setTimeout(resolve, error.retryAfter * 1000));
+        return this.ask(user, false);
       }
       throw new Unavailable('Slack does not tell aispend who you are right now; try again in a minute.', { cause: error });
     }

@@ -37,7 +37,11 @@ export class Replies {
       );
     if (target.channel) ways.push((message) => this.call('chat.postEphemeral', { ...message, channel: target.channel, user: target.user }));
     ways.push((message) => this.call('chat.postMessage', { ...message, channel: target.user }));
-    for (const way of ways) if ((await this.inTheBestForm(draw, way)) === 'sent') return;
+    for (const way of ways) {
+      const outcome = await this.inTheBestForm(draw, way);
+      // Unknown means that it may have arrived; an answer twice is worse than one that can be asked for again.
+      if (outcome === 'sent' || outcome === 'unknown') return;
+    }
     throw new Unavailable('Slack took the answer on no way (response_url, ephemeral, direct message).');
   }
 
@@ -77,7 +81,7 @@ export class Replies {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify(message),
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(30_000),
         redirect: 'error',
       });
       body = await response.text();
@@ -90,9 +94,10 @@ export class Replies {
       await this.pause(Math.min(WAIT_AT_MOST_S, Number(response.headers.get('retry-after')) || 1) * 1000);
       return this.post(url, message, false);
     }
-    if (response.ok && !/"ok"\s*:\s*false/.test(body)) return 'sent';
+    // Slack says "ok", nothing, or {"ok":true}; a 200 with any other word is a refusal.
+    if (response.ok && /^(ok)?$|"ok"\s*:\s*true/i.test(body.trim())) return 'sent';
     this.log.warn({ status: response.status, body: body.slice(0, 200) }, 'response_url did not take the message');
-    return response.status >= 500 ? 'unknown' : 'closed';
+    return 'closed';
   }
 
   private async call(method: string, message: Message, patient = true): Promise<Outcome> {

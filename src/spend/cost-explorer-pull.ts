@@ -1,10 +1,11 @@
 import type { CostExplorer, CostGroup, CostQuery } from '../aws/cost-explorer.js';
+import { Rejected, Unavailable } from '../errors.js';
 import { monthsOf, overlap, type Span, wholeMonth } from '../period.js';
 import { Agreement } from './cost-explorer-checks.js';
 import { pullCube } from './cost-explorer-cube.js';
 import type { Fact } from './fact.js';
 import type { Ledger } from './ledger/ledger.js';
-import { isUsage } from './record-type.js';
+import { isUsage, USAGE_SQL } from './record-type.js';
 import type { RequestCeiling } from './request-ceiling.js';
 import type { PullReport } from './source.js';
 
@@ -36,6 +37,11 @@ export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullR
   };
   const drafts = o.ledger.drafts();
   const agreement = new Agreement();
+  /** History is judged by the control alone; a cube that is refused is a failure of this pull and not the end of history. */
+  const cube: typeof pullCube = (...args) =>
+    pullCube(...args).catch((error: unknown) => {
+      throw error instanceof Rejected ? new Unavailable(`Cost Explorer refused a breakdown: ${error.message}`, { cause: error }) : error;
+    });
   const keep = async (facts: Fact[]): Promise<void> => {
     agreement.count(facts);
     await drafts.add(facts);
@@ -50,13 +56,15 @@ export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullR
             services: o.services,
             groupBy: [{ dimension: 'SERVICE' }, { dimension: 'RECORD_TYPE' }],
           });
+    await refuseLoss(o.ledger, span, control);
     await keep(control.map(controlFact));
     const used = usageTypesByService(control);
-    await o.ceiling.reserve(used.size * Object.keys(o.tags).length);
+    // Each key after the first is asked only about what the one before left empty; nearly always something is.
+    await o.ceiling.reserve(used.size * Object.values(o.tags).flat().length);
     const notes = [...o.notes];
     for (const [service, recordTypes] of used)
       for (const [name, keys] of Object.entries(o.tags)) {
-        const slice = await pullCube(ce, { span, metric: o.metric, services: [service], recordTypes }, service, name, keys);
+        const slice = await cube(ce, { span, metric: o.metric, services: [service], recordTypes }, service, name, keys);
         await keep(slice.facts);
         notes.push(...slice.notes);
       }
@@ -82,6 +90,29 @@ export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullR
     await drafts.discard();
   }
 }
+
+/**
+ * AWS restates what a day cost, it does not take back that it was used: an answer without days that were billed before is
+ * no answer, and the months stay as they are.
+ * @throws Unavailable
+ */
+async function refuseLoss(ledger: Ledger, span: Span, control: CostGroup[]): Promise<void> {
+  const billed = await ledger.query(
+    span,
+    `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM facts WHERE cube = 'control' AND ${USAGE_SQL} AND cost <> 0 AND day >= DATE ${quoted(span.start)} AND day < DATE ${quoted(span.end)}`,
+  );
+  const days = new Set(control.map((group) => group.day));
+  const lost = billed
+    .map((row) => String(row['day']))
+    .filter((day) => !days.has(day))
+    .sort();
+  if (lost.length > 0)
+    throw new Unavailable(
+      `Cost Explorer's answer leaves out ${lost.length} days that were billed before (the first is ${lost[0]}); the figures read before are kept.`,
+    );
+}
+
+const quoted = (day: string): string => `'${day}'`;
 
 const controlFact = (group: CostGroup): Fact => ({
   day: group.day,

@@ -6,6 +6,7 @@ import { pullSpan } from './cost-explorer-pull.js';
 import { bedrockServices } from './cost-explorer-services.js';
 import { tagTrouble } from './cost-explorer-tags.js';
 import type { Ledger } from './ledger/ledger.js';
+import type { MonthMeta } from './ledger/month-file.js';
 import type { RequestCeiling } from './request-ceiling.js';
 import type { PullReport, Source } from './source.js';
 
@@ -16,6 +17,18 @@ const METRICS = { unblended: 'UnblendedCost', 'net-unblended': 'NetUnblendedCost
 export const HISTORY_MONTHS = 14;
 
 export const costExplorerShape = (metric: Metric, tags: Record<string, string[]>): string => JSON.stringify({ ce: 1, metric, tags });
+
+const DAY_MS = 86_400_000;
+const FRESH_MS = 30 * 3_600_000;
+
+/** Whether a month before the last need not be read again: read whole and after its invoice closed; a refusal holds a week. */
+function isFinal(meta: MonthMeta | undefined, now: Date): boolean {
+  if (!meta) return false;
+  const read = Date.parse(meta.pulledAt);
+  if (meta.covers.start === meta.covers.end) return now.getTime() - read < 7 * DAY_MS;
+  const end = wholeMonth(meta.month).end;
+  return meta.covers.end >= end && read >= Date.parse(end) + 15 * DAY_MS;
+}
 
 export interface CostExplorerSourceOptions {
   ce: CostExplorer;
@@ -39,8 +52,14 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
 
   async function pullWhole(span: Span): Promise<PullReport> {
     const before = o.ceiling.sentHere;
-    const names = await services(span.start);
-    const notes = names.length === 0 ? [`No Bedrock service has been billed from ${span.start} on.`] : await tagNotes();
+    const { names, doubtful } = await services(span.start);
+    const notes =
+      names.length === 0
+        ? [`No Bedrock service has been billed from ${span.start} on.`]
+        : [
+            ...(await tagNotes()),
+            ...doubtful.map((name) => `"${name}" begins like a Bedrock service and is not counted, because aispend does not know it.`),
+          ];
     const aside = o.ceiling.sentHere - before;
     const { report, asked } = await pullSpan({ ...o, metric: METRICS[o.metric], services: names, notes }, span);
     last = { requests: report.requests + aside, paged: report.requests > asked };
@@ -73,12 +92,18 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
       const month = monthOf(today);
       // The month before is asked along: it costs no further request, and AWS restates it until its invoice closes, sometimes later.
       const start = firstDay(addMonths(month, -1));
-      const missing = monthsOf({ start: firstDay(addMonths(month, 1 - HISTORY_MONTHS)), end: start }).filter((one) => !known.has(one));
+      const missing = monthsOf({ start: firstDay(addMonths(month, 1 - HISTORY_MONTHS)), end: start }).filter(
+        (one) => !isFinal(known.get(one), o.now()),
+      );
       const recent = { start, end: addDays(today, 1) };
       // In one pull history costs least. Where answers come in pages it goes month by month, so that each lands before the ceiling.
-      if (last.paged) return [recent, ...missing.reverse().map(wholeMonth)];
-      if (missing.length === 0) return [recent];
-      return [recent, { start: firstDay(missing[0] as Month), end: wholeMonth(missing.at(-1) as Month).end }];
+      const history =
+        missing.length === 0 || last.paged
+          ? missing.reverse().map(wholeMonth)
+          : [{ start: firstDay(missing[0] as Month), end: wholeMonth(missing.at(-1) as Month).end }];
+      // Where a day's ceiling does not allow both, history has its turn the day after: figures of yesterday are fresh enough.
+      const read = Date.parse(known.get(month)?.pulledAt ?? '');
+      return o.now().getTime() - read < FRESH_MS ? [...history, recent] : [recent, ...history];
     },
     affordable: async () => (await o.ceiling.left()) >= last.requests,
     async pull(span) {

@@ -1,5 +1,5 @@
 import type { CostExplorer } from '../aws/cost-explorer.js';
-import { Unavailable } from '../errors.js';
+import { Rejected, Unavailable } from '../errors.js';
 import type { Log } from '../log.js';
 import { type Day, dayOf } from '../period.js';
 
@@ -18,7 +18,7 @@ export function tagTrouble(ce: CostExplorer, tags: Record<string, string[]>, log
       notes = Object.entries(tags).flatMap(([name, keys]) => inactive(name, keys, status));
     } catch (error) {
       // A member account may not look; the figures do not depend on it.
-      if (!(error instanceof Unavailable)) throw error;
+      if (!(error instanceof Unavailable || error instanceof Rejected)) throw error;
       log.warn({ err: error }, 'could not look whether the cost allocation tags are activated');
     }
     known = { day: today, notes };

@@ -28,7 +28,10 @@ export class LedgerQuestions {
     private readonly control: string,
   ) {}
 
-  private readonly remembered = new Remembered<Row[]>(() => this.ledger.version());
+  private readonly remembered = new Remembered<Row[]>(
+    () => this.ledger.version(),
+    (rows) => rows.length,
+  );
 
   private rows(span: Span, sql: string): Promise<Row[]> {
     return this.remembered.get(`${span.start} ${span.end} ${sql}`, () => this.ledger.query(span, sql));

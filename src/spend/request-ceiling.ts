@@ -8,6 +8,8 @@ export const DOLLARS_PER_REQUEST = '0.01';
 export interface RequestCounter {
   /** Counts one more unless `ceiling` are sent already; false when that is so. */
   take(day: Day, ceiling: number): Promise<boolean>;
+  /** Takes one back that AWS did not charge for. */
+  giveBack(day: Day): Promise<void>;
   sent(day: Day): Promise<number>;
 }
 
@@ -26,6 +28,11 @@ export class RequestCeiling {
   async take(): Promise<void> {
     if (!(await this.counter.take(dayOf(this.now()), this.ceiling))) throw this.reached();
     this.sentHere++;
+  }
+
+  async giveBack(): Promise<void> {
+    await this.counter.giveBack(dayOf(this.now()));
+    this.sentHere--;
   }
 
   async left(): Promise<number> {

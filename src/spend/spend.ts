@@ -44,8 +44,11 @@ export class Spend {
   constructor(private readonly o: SpendOptions) {
     const full = o.source === 'cur-files';
     const version = () => o.ledger.version();
-    this.teamAnswers = new Remembered(version);
-    this.teamsAnswers = new Remembered(version);
+    this.teamAnswers = new Remembered(
+      version,
+      (answer) => answer.lines.length * 2 + answer.daily.length + (answer.principals?.length ?? 0),
+    );
+    this.teamsAnswers = new Remembered(version, (answer) => answer.teams.length);
     this.questions = new LedgerQuestions(o.ledger, full ? 'full' : 'team', full ? 'full' : 'control');
   }
 

@@ -1,29 +1,38 @@
-import { addDays, type Day, dayOf, days, monthsOf, overlap, type Period, type Span, showDay, showSpan } from '../period.js';
+import { addDays, type Day, dayOf, days, monthsOf, overlap, type Period, type Span, showSpan } from '../period.js';
 import type { Standing, Why } from './answers.js';
 import type { MonthMeta } from './ledger/month-file.js';
 
-/** The part of `span` the ledger holds without a gap at its end; undefined when it holds none. */
-export function coveredPart(span: Span, months: ReadonlyMap<string, MonthMeta>): Span | undefined {
-  let covered: Span | undefined;
+/** The parts of `span` the ledger does not hold, oldest first. */
+export function gaps(span: Span, months: ReadonlyMap<string, MonthMeta>): Span[] {
+  const missing: Span[] = [];
+  let at = span.start;
   for (const month of monthsOf(span)) {
-    const meta = months.get(month);
-    const part = meta && overlap(meta.covers, span);
+    const part = overlap(months.get(month)?.covers ?? NOTHING, span);
     if (!part) continue;
-    covered = covered && covered.end === part.start ? { start: covered.start, end: part.end } : part;
+    if (part.start > at) missing.push({ start: at, end: part.start });
+    at = part.end;
   }
-  return covered;
+  if (at < span.end) missing.push({ start: at, end: span.end });
+  return missing;
 }
 
-export const holdsAll = (span: Span, months: ReadonlyMap<string, MonthMeta>): boolean => {
-  const covered = coveredPart(span, months);
-  return covered !== undefined && covered.start === span.start && covered.end >= span.end;
-};
+const NOTHING: Span = { start: '', end: '' };
+
+/** From the first to the last day of `span` the ledger holds; undefined when it holds none. Gaps within are told by `gaps`. */
+export function coveredPart(span: Span, months: ReadonlyMap<string, MonthMeta>): Span | undefined {
+  const parts = monthsOf(span).flatMap((month) => overlap(months.get(month)?.covers ?? NOTHING, span) ?? []);
+  const [first, last] = [parts[0], parts.at(-1)];
+  return first && last && { start: first.start, end: last.end };
+}
+
+export const holdsAll = (span: Span, months: ReadonlyMap<string, MonthMeta>): boolean => gaps(span, months).length === 0;
 
 /**
  * Days of the span whose usage may not be billed yet. AWS brings billing data at least once in 24 hours (Cost Explorer
  * API best practices), so a day is complete once the source was read a day after it ended.
  */
 export function incompleteDays(span: Span, asOf: string): Day[] {
+  if (span.start >= span.end) return [];
   const completeUntil = addDays(dayOf(new Date(asOf)), -1);
   return days(span).filter((day) => day >= completeUntil);
 }
@@ -48,16 +57,8 @@ export function standing(o: StandingInput): Standing {
   const asOf = metas.at(-1)?.asOf ?? '';
   const covered = coveredPart(o.period, o.months);
   const notes: string[] = [];
-  const oldest = [...o.months.values()]
-    .map((meta) => meta.covers)
-    .filter((span) => span.start < span.end)
-    .map((span) => span.start)
-    .sort()[0];
-  if (covered && covered.start > o.period.start)
-    notes.push(
-      `Only ${showSpan({ start: covered.start, end: o.period.end })} is in the ledger${oldest ? `, which begins on ${showDay(oldest)}` : ''}; earlier days of the period are not counted.`,
-    );
-  if (covered && covered.end < o.period.end) notes.push(`Nothing has been read for the days from ${showDay(covered.end)} on.`);
+  const missing = gaps(o.period, o.months);
+  if (covered && missing.length > 0) notes.push(`Not in the ledger and so not counted: ${missing.map(showSpan).join(', ')}.`);
   notes.push(...o.weather, ...new Set(metas.flatMap((meta) => meta.notes)));
   const checks = metas.flatMap((meta) => meta.checks);
   if (checks.length > 0)
@@ -69,9 +70,8 @@ export function standing(o: StandingInput): Standing {
     covered,
     asOf,
     provisional: o.provisional,
-    incomplete: incompleteDays(o.period, asOf || '1970-01-01T00:00:00Z').filter(
-      (day) => !covered || (day >= covered.start && day < covered.end),
-    ),
+    // Each month by its own reading: a month that was read half long ago is not made whole by a newer one after it.
+    incomplete: metas.flatMap((meta) => incompleteDays(overlap(meta.covers, o.period) ?? NOTHING, meta.asOf)),
     notes,
     why: {
       source: metas.at(-1)?.source ?? '',

@@ -25,6 +25,7 @@ export async function readStatus(o: {
   metric: string;
   ceiling: RequestCeiling | undefined;
   weather: string[];
+  now: Date;
 }): Promise<Status> {
   const metas = [...(await o.ledger.months()).values()];
   const newest = metas
@@ -40,6 +41,12 @@ export async function readStatus(o: {
     asOf: newest,
     requests: o.ceiling && { today: o.ceiling.ceiling - (await o.ceiling.left()), ceiling: o.ceiling.ceiling },
     disagreements: metas.flatMap((meta) => meta.checks.map((check) => ({ ...check, month: meta.month }))),
-    problems: [...new Set([...o.ledger.setAside, ...o.weather, ...metas.flatMap((meta) => meta.notes)])],
+    problems: [...new Set([...stale(newest, o.now), ...o.ledger.setAside, ...o.weather, ...metas.flatMap((meta) => meta.notes)])],
   };
+}
+
+/** Reading happens several times a day; a day without it is worth a look, whichever process should have done it. */
+function stale(newest: string | undefined, now: Date): string[] {
+  if (newest === undefined || now.getTime() - Date.parse(newest) < 26 * 3_600_000) return [];
+  return [`The bill was last read on ${newest.slice(0, 16).replace('T', ' ')} UTC, more than a day ago; the log of the bot says why.`];
 }

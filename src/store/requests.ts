@@ -14,6 +14,14 @@ export function requestStore(db: Kysely<Tables>): RequestCounter {
         .executeTakeFirst();
       return row !== undefined;
     },
+    async giveBack(day) {
+      await db
+        .updateTable('ce_request')
+        .set({ sent: sql<number>`ce_request.sent - 1` })
+        .where('day', '=', day)
+        .where('sent', '>', 0)
+        .execute();
+    },
     async sent(day: Day) {
       const row = await db.selectFrom('ce_request').select('sent').where('day', '=', day).executeTakeFirst();
       return row?.sent ?? 0;

@@ -51,6 +51,5 @@ function table(answer: TeamsAnswer): DrawnBlock {
       }),
     );
   rows.push(row('(unattributed)', answer.unattributed));
-  rows.push(row('Total', { cost: answer.total, before: answer.before.total }));
   return dataTable('Teams and unattributed spend; they add up to the total', ['Team', 'Cost', 'Share', 'Before', 'Change'], rows);
 }

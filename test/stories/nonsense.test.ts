@@ -31,7 +31,7 @@ const NONSENSE: [what: string, typed: string, told: RegExp][] = [
   ['a mention', 'team <@U0BEN|ben>', /There is no team "&lt;@U0BEN\|ben&gt;"/],
   ['a user group', 'team <!subteam^S123>', /There is no team "&lt;!subteam\^S123&gt;"/],
   ['a channel', 'team <#C0ENG|eng-leads>', /There is no team/],
-  ['a link', 'team <https://evil.example|engineering>', /There is no team "&lt;&lt;https/],
+  ['a link', 'team <https://evil.example|engineering>', /There is no team "&lt;engineering&gt;"/],
   ['curly quotes', 'team “engineering”', /^engineering spent/],
   ['German quotes', 'team „engineering“', /^engineering spent/],
   ['single curly quotes', 'team ‘engineering’', /^engineering spent/],

@@ -61,6 +61,9 @@ withBrowser('the playground, from nothing to an answer', () => {
     await page.getByText('Shared by').waitFor();
     await page.getByRole('button', { name: /Ben Okafor/ }).click();
     await page.getByText('Shared by').waitFor();
-    await page.getByRole('heading', { name: /^engineering: \$/ }).waitFor();
+    await page
+      .getByRole('heading', { name: /^engineering: \$/ })
+      .first()
+      .waitFor();
   });
 });

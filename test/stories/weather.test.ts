@@ -123,10 +123,33 @@ describe('the ledger', () => {
   test('what AWS restates lands with the next refresh', async () => {
     const account = { current: dollarADay() };
     bot = await start({ account });
-    account.current = accountOf([line({ day: '2026-11-10', cost: '99.25' })]);
+    account.current = accountOf([...days('2026-10', 31), ...days('2026-11', 25)].map((day) => line({ day, cost: '2.5' })));
     await bot.parts.refresher.refresh();
-    expect((await bot.ask('team engineering')).text).toMatch(/^engineering spent \$99\.25/);
-    expect((await bot.ask('team engineering last month')).text).toMatch(/^engineering spent \$0\.00/);
+    expect((await bot.ask('team engineering')).text).toMatch(/^engineering spent \$62\.50/);
+    expect((await bot.ask('team engineering last month')).text).toMatch(/^engineering spent \$77\.50/);
+  });
+
+  test('an answer that lost days which were billed before replaces nothing, and says so', async () => {
+    const account = { current: dollarADay() };
+    bot = await start({ account });
+    for (const lines of [[], days('2026-10', 12).map((day) => line({ day, cost: '3' }))]) {
+      account.current = accountOf(lines);
+      bot.clock.pass(8 * 3600);
+      await refresh();
+      const { text } = await bot.ask('team engineering last month');
+      expect(text).toMatch(/^engineering spent \$31\.00/);
+      expect(text).toMatch(/leaves out \d+ days that were billed before/);
+    }
+  });
+
+  test('a month that was read half is read again, and until then the missing days are named', async () => {
+    bot = await start({ account: dollarADay(), at: '2026-10-10T12:00:00Z' });
+    bot.clock.set('2026-12-20T12:00:00Z');
+    const { text } = await bot.ask('team engineering 2026-10');
+    expect(text).toMatch(/^engineering spent \$10\.00/);
+    expect(text).toContain('Not in the ledger and so not counted: 11–31 Oct 2026.');
+    await bot.parts.refresher.refresh();
+    expect((await bot.ask('team engineering 2026-10')).text).toMatch(/^engineering spent \$31\.00/);
   });
 
   test('a data folder that vanished is a fault with a reference, not a crash', async () => {

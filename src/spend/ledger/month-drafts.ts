@@ -72,6 +72,10 @@ export class MonthDrafts {
 }
 
 function jsonLine(fact: Fact): string {
-  const { usageType, recordType, ...rest } = fact;
-  return `${JSON.stringify({ ...rest, usage_type: usageType, record_type: recordType })}\n`;
+  const { usageType, recordType, tags, ...rest } = fact;
+  return `${JSON.stringify({ ...rest, tags: wellFormed(tags), usage_type: usageType, record_type: recordType })}\n`;
 }
+
+/** Half a surrogate pair is no text that Parquet can hold. */
+const wellFormed = (tags: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, Buffer.from(value).toString()]));
