@@ -78,10 +78,16 @@ export function loadConfig(env: Env, o: { needsSlack: boolean; folder?: string }
   const logLevel = env['LOG_LEVEL'] || 'info';
   if (!LOG_LEVELS.includes(logLevel))
     problems.push({ key: 'LOG_LEVEL', wrong: `"${logLevel}" is not a level`, cure: `Write one of ${LOG_LEVELS.join(', ')}.` });
-  if (problems.length > 0 || !file) throw new ConfigError(problems);
-  const sample = o.needsSlack ? slack.mode === 'playground' : !configured(env, file.found);
+  const sample = o.needsSlack ? slack.mode === 'playground' : !configured(env, file?.found === true);
   if (sample && !o.needsSlack)
     choices.push('The sample account of the playground, because there is neither aispend.yaml nor any AWS setting.');
+  if (sample && !o.needsSlack && env['NODE_ENV'] === 'production')
+    problems.push({
+      key: 'aispend.yaml',
+      wrong: 'there is neither this file nor any AWS setting, and sample figures are not for production',
+      cure: 'Write an aispend.yaml, or point AISPEND_CONFIG at yours.',
+    });
+  if (problems.length > 0 || !file) throw new ConfigError(problems);
   const dataDir = resolve(folder, env['AISPEND_DATA_DIR'] || './data');
   return {
     ...file.config,
@@ -120,6 +126,13 @@ function readSlack(env: Env, problems: Problem[], choices: string[]): SlackConfi
       wrong: 'it is not an address',
       cure: 'Write one such as https://slack.com/api/, or leave it out.',
     });
+  for (const [key, token] of Object.entries({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken }))
+    if (token === 'xoxb-' || token === 'xapp-')
+      problems.push({
+        key,
+        wrong: 'it is still the placeholder of .env.example',
+        cure: 'Put in the token that Slack shows, or remove the line.',
+      });
   if (appToken && botToken) {
     choices.push('Slack by Socket Mode, because SLACK_APP_TOKEN is set.');
     return { mode: 'socket', botToken, appToken, apiUrl };

@@ -26,7 +26,7 @@ export const team: Command = {
   }),
   async run(args, { spend, now, asker, slash, manages }) {
     const period = periodOf(args['period'], dayOf(now()));
-    const name = args['team'] || own(manages(asker)) || (await missing([...(await spend.teams()).keys()], slash));
+    const name = args['team'] || own(manages(asker)) || (await missing(manages(asker), [...(await spend.teams()).keys()], slash));
     const answer = await spend.team(name, period);
     return { message: draw(answer), answer: { value: answer, again: { command: 'team', args: { team: answer.team } } } };
   },
@@ -34,7 +34,9 @@ export const team: Command = {
 
 const own = (teams: string[]): string | undefined => (teams.length === 1 ? teams[0] : undefined);
 
-async function missing(teams: string[], slash: string): Promise<never> {
+async function missing(managed: string[], teams: string[], slash: string): Promise<never> {
+  if (managed.length > 0)
+    throw new UsageError(`You manage ${managed.join(' and ')}; write \`${slash} team ${managed[0]}\` or another of them.`);
   const some = teams.sort().slice(0, 20).join(', ');
   throw new UsageError(`Which team? Write \`${slash} team <name> [period]\`.${some ? ` Teams: ${some}.` : ''}`);
 }

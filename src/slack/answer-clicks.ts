@@ -7,6 +7,7 @@ import { drawFailure } from '../views/failure.js';
 import { drawWhy } from '../views/why.js';
 import { deliveryKey } from './delivery-key.js';
 import type { Desk, Kept, Visit } from './desk.js';
+import { openView } from './open-view.js';
 import { visitOf } from './visit.js';
 
 /** The buttons under an answer: share it, explain it, ask it again for another period. */
@@ -60,7 +61,7 @@ export function listenToAnswerClicks(app: App, desk: Desk, slash: string): void 
           row,
           kept: { why },
         } = await kept(action.value, visit);
-        await client.views.open({ trigger_id: body.trigger_id, view: drawWhy(why, `${slash} ${row.question}`) });
+        await openView(client, body.trigger_id, drawWhy(why, `${slash} ${row.question}`));
       },
     );
   });

@@ -6,6 +6,7 @@ import { UsageError } from '../errors.js';
 import { drawForm, FORM, type FormField } from '../views/form.js';
 import { deliveryKey } from './delivery-key.js';
 import type { Desk } from './desk.js';
+import { openView } from './open-view.js';
 import { visitOf, visitOfSubmission } from './visit.js';
 
 /** The command that is asked by form: the first one. */
@@ -24,10 +25,7 @@ export function listenToForm(app: App, desk: Desk, slash: string, now: () => Dat
         const command = asked(desk);
         const context = desk.o.context({ id: visit.user, workspace: visit.workspace }, slash);
         const metadata = JSON.stringify({ channel: visit.channel, responseUrl: visit.responseUrl });
-        await client.views.open({
-          trigger_id: body.trigger_id,
-          view: drawForm('Ask aispend', command.name, fields(command, await choices(context)), metadata),
-        });
+        await openView(client, body.trigger_id, drawForm('Ask aispend', command.name, fields(command, await choices(context)), metadata));
       },
     );
   });

@@ -85,7 +85,8 @@ export class Refresher implements Weather {
   private async run(): Promise<PullReport> {
     const { leases, holder } = this.o;
     const newest = await this.newest();
-    for (let waited = 0; !(await leases.take(LEASE, holder, LEASE_MS)); waited += 1000) {
+    let waited = 0;
+    for (; !(await leases.take(LEASE, holder, LEASE_MS)); waited += 1000) {
       if (waited >= TURN_MS)
         throw new Unavailable('Another aispend process is reading the bill right now; its figures appear here when it has finished.');
       await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -94,7 +95,7 @@ export class Refresher implements Weather {
     const prolong = setInterval(() => void leases.take(LEASE, holder, LEASE_MS).catch(() => undefined), LEASE_MS / 3);
     prolong.unref();
     try {
-      const report = await this.pullAll(newest);
+      const report = await this.pullAll(waited > 0 ? newest : undefined);
       this.failure = undefined;
       return report;
     } catch (error) {
@@ -106,7 +107,7 @@ export class Refresher implements Weather {
     }
   }
 
-  private async pullAll(before: string): Promise<PullReport> {
+  private async pullAll(before: string | undefined): Promise<PullReport> {
     const months: Month[] = [];
     const notes = new Set<string>();
     let requests = 0;
@@ -117,7 +118,7 @@ export class Refresher implements Weather {
       done.add(span.start);
       // Another process may have read this while we waited for it; paying for it again would tell nothing new.
       const known = await this.o.ledger.months();
-      if (before !== '' && monthsOf(span).every((month) => (known.get(month)?.pulledAt ?? '') > before)) continue;
+      if (before !== undefined && monthsOf(span).every((month) => (known.get(month)?.pulledAt ?? '') > before)) continue;
       const report = await this.o.source.pull(span, known);
       months.push(...report.months);
       requests += report.requests;

@@ -66,6 +66,13 @@ describe('who is answered', () => {
     expect((await bot.ask('teams', 'U0BEN')).text).toMatch(/deactivated/);
   });
 
+  test('fifty commands of one person ask Slack once who it is, and a short rate limit is waited for', async () => {
+    bot.slack.trouble.rateLimit('users.info', 1, 1);
+    await Promise.all(Array.from({ length: 10 }, (_, index) => bot.slack.command('U0BEN', 'C0ENG', `teams ${index + 1}d`)));
+    await bot.slack.nextMessage((message) => message.text.startsWith('All teams'));
+    expect(bot.slack.log.filter((exchange) => exchange.what === 'users.info')).toHaveLength(2);
+  });
+
   test('a missing scope is named with the cure', async () => {
     bot.slack.trouble.fail('users.info', 'missing_scope');
     expect((await bot.ask('teams')).text).toMatch(/must add the scope users:read/);
@@ -107,6 +114,18 @@ describe('bringing the answer', () => {
     expect(message.text).toMatch(/^platform spent/);
     expect(bot.slack.visible('U0EVE', message.channel)).toContainEqual(message);
     expect(message.channel).toMatch(/^D/);
+  });
+
+  test('a 200 with words that are not ok is no delivery', async () => {
+    bot.slack.trouble.fail('response_url', 'no_text');
+    expect(await bot.ask('teams')).toMatchObject({ onlyFor: 'U0ADA', text: expect.stringMatching(/^All teams/) });
+  });
+
+  test('an answer whose confirmation is lost is not given twice', async () => {
+    bot.slack.trouble.loseAnswer('response_url', 1);
+    await bot.ask('teams');
+    await bot.ask('help');
+    expect(posted().filter((message) => message.text.startsWith('All teams'))).toHaveLength(1);
   });
 
   test('Slack asks for patience and gets it', async () => {
@@ -176,6 +195,13 @@ describe('buttons', () => {
     const message = await next;
     expect(message.ts).toBe(answer.ts);
     expect(message.text).toMatch(/^engineering spent .* last 7 days \(18–24 Nov 2026, UTC\)/);
+  });
+
+  test('Why? after the click’s three seconds asks to press again, and is no fault', async () => {
+    bot.slack.trouble.fail('views.open', 'expired_trigger_id', 1);
+    const told = bot.slack.nextMessage();
+    await bot.slack.click('U0ADA', answer, 'Why?');
+    expect((await told).text).toBe('That took longer than Slack allows for opening a window; press the button again.');
   });
 
   test('an answer that is too old says so', async () => {

@@ -61,7 +61,8 @@ const owners = (columns: Columns, tags: Record<string, string[]>): Record<string
   principal: text(columns, 'line_item_iam_principal'),
   service: serviceOf(columns),
   usage_type: text(columns, 'line_item_usage_type'),
-  record_type: text(columns, 'line_item_line_item_type'),
+  // A line without a type is not usage for sure, and must not fall between the questions.
+  record_type: `coalesce(${text(columns, 'line_item_line_item_type')}, '(no type)')`,
   unit: text(columns, 'pricing_unit'),
   ...Object.fromEntries(Object.values(tags).map((keys, index) => [`tag_${index}`, tagValue(columns, keys)])),
 });

@@ -25,7 +25,9 @@ export function isBedrock(columns: Columns): string {
   const name = productName(columns);
   const native = `line_item_product_code IN (${Object.keys(SERVICES).map(literal).join(', ')})`;
   if (!namesProducts(columns)) return native;
-  const sold = columns.has('bill_billing_entity') ? `coalesce(bill_billing_entity, 'AWS Marketplace') = 'AWS Marketplace' AND ` : '';
+  const sold = columns.has('bill_billing_entity')
+    ? `coalesce(nullif(bill_billing_entity, ''), 'AWS Marketplace') IN ('AWS Marketplace', 'AWS') AND `
+    : '';
   return `(${native} OR (${sold}suffix(${name}, ${literal(MARKETPLACE_SUFFIX)}) AND length(${name}) > ${MARKETPLACE_SUFFIX.length}))`;
 }
 
