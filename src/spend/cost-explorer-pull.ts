@@ -59,11 +59,10 @@ export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullR
     await refuseLoss(o.ledger, span, control);
     await keep(control.map(controlFact));
     const used = usageTypesByService(control);
-    // Each key after the first is asked only about what the one before left empty; nearly always something is.
-    await o.ceiling.reserve(used.size * Object.values(o.tags).flat().length);
-    const notes = [...o.notes];
+    const { tags, note } = await affordable(o, used.size);
+    const notes = [...o.notes, ...note];
     for (const [service, recordTypes] of used)
-      for (const [name, keys] of Object.entries(o.tags)) {
+      for (const [name, keys] of Object.entries(tags)) {
         const slice = await cube(ce, { span, metric: o.metric, services: [service], recordTypes }, service, name, keys);
         await keep(slice.facts);
         notes.push(...slice.notes);
@@ -82,7 +81,7 @@ export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullR
         covers: overlap(wholeMonth(month), span) ?? wholeMonth(month),
         requests: Math.floor(requests / months.length) + (index < requests % months.length ? 1 : 0),
         sourceRows: drafts.facts(month),
-        checks: agreement.disagreements(month, Object.keys(o.tags)),
+        checks: agreement.disagreements(month, Object.keys(tags)),
         notes: [...new Set(notes)],
       });
     return { report: { months, requests, notes }, asked };
@@ -113,6 +112,30 @@ async function refuseLoss(ledger: Ledger, span: Span, control: CostGroup[]): Pro
 }
 
 const quoted = (day: string): string => `'${day}'`;
+
+/**
+ * What today's ceiling allows of the configured tags: all, else the team's, else the team's first key. Each key after the
+ * first is asked only about what the one before left empty; nearly always something is.
+ * @throws Unavailable when not even that is allowed.
+ */
+async function affordable(o: SpanPull, services: number): Promise<{ tags: SpanPull['tags']; note: string[] }> {
+  const cost = (tags: SpanPull['tags']): number => services * Object.values(tags).flat().length;
+  const left = await o.ceiling.left();
+  if (cost(o.tags) <= left) return { tags: o.tags, note: [] };
+  const team = o.tags['team'] ?? [];
+  const choices: [SpanPull['tags'], string][] = [
+    [{ team }, 'only the split by team was read'],
+    [{ team: team.slice(0, 1) }, `only the tag ${team[0]} was looked at for the team`],
+  ];
+  for (const [tags, words] of choices)
+    if (cost(tags) <= left)
+      return {
+        tags,
+        note: [`Today's ceiling of Cost Explorer requests did not allow everything: ${words} (raise spend.costExplorer.dailyRequests).`],
+      };
+  await o.ceiling.reserve(cost({ team: team.slice(0, 1) }));
+  return { tags: o.tags, note: [] };
+}
 
 const controlFact = (group: CostGroup): Fact => ({
   day: group.day,

@@ -10,7 +10,7 @@ import { LedgerQuestions } from './ledger-questions.js';
 import type { Source } from './source.js';
 import { coveredPart, holdsAll, standing } from './standing.js';
 import type { Owners } from './teams.js';
-import type { UnclassifiedLog } from './unclassified.js';
+import { type UnclassifiedLog, UnclassifiedReport } from './unclassified.js';
 import { type UsageRow, unclassifiedOf, usageLines } from './usage-lines.js';
 
 /** What the refresher knows and answers must say. */
@@ -38,8 +38,7 @@ export class Spend {
   private readonly questions: LedgerQuestions;
   private readonly teamAnswers: Remembered<TeamAnswer>;
   private readonly teamsAnswers: Remembered<TeamsAnswer>;
-  /** Unclassified usage types this process has dealt with, so that a question costs no write. */
-  private readonly reported = new Set<string>();
+  private readonly unclassified: UnclassifiedReport;
 
   constructor(private readonly o: SpendOptions) {
     const full = o.source === 'cur-files';
@@ -49,6 +48,7 @@ export class Spend {
       (answer) => answer.lines.length * 2 + answer.daily.length + (answer.principals?.length ?? 0),
     );
     this.teamsAnswers = new Remembered(version, (answer) => answer.teams.length);
+    this.unclassified = new UnclassifiedReport(o.unclassified, o.log);
     this.questions = new LedgerQuestions(o.ledger, full ? 'full' : 'team', full ? 'full' : 'control');
   }
 
@@ -95,7 +95,7 @@ export class Spend {
       this.questions.provisionalDays(period),
     ]);
     const lines = usageLines(parts.usage);
-    await this.reportUnclassified(
+    await this.unclassified.report(
       parts.usage,
       lines.filter((line) => line.sort === 'unclassified').map((line) => line.name),
     );
@@ -149,7 +149,7 @@ export class Spend {
     const names = new Set([...costs.keys(), ...(costsBefore?.keys() ?? [])]);
     const line = (team: string | null) => ({ cost: costs.get(team) ?? ZERO, before: costsBefore && (costsBefore.get(team) ?? ZERO) });
     const lines = usageLines(now.map((one) => one.row));
-    await this.reportUnclassified(
+    await this.unclassified.report(
       now.map((one) => one.row),
       lines.filter((l) => l.sort === 'unclassified').map((l) => l.name),
     );
@@ -221,20 +221,6 @@ export class Spend {
         ? `The ledger begins on ${held.start}, after the period you asked for`
         : `Nothing of ${period.label} has been read yet`;
     throw new Unavailable(`${outside}; ask for a later period${weather ? `. ${weather}` : ', or let an admin check `aispend doctor`.'}`);
-  }
-
-  private async reportUnclassified(rows: UsageRow[], names: string[]): Promise<void> {
-    const unknown = new Set(names);
-    for (const row of rows) {
-      const key = `${row.service} ${row.usageType}`;
-      if (row.usageType === null || !unknown.has(row.usageType || row.service) || this.reported.has(key)) continue;
-      this.reported.add(key);
-      if (await this.o.unclassified.firstTime(row.service, row.usageType))
-        this.o.log.warn(
-          { service: row.service, usageType: row.usageType, unit: row.unit },
-          'a usage type that no grammar knows; its cost counts and is shown as unclassified',
-        );
-    }
   }
 }
 

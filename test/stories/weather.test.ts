@@ -87,6 +87,20 @@ describe('Cost Explorer', () => {
     expect((await bot.ask('team engineering 2026-09')).text).toMatch(/^engineering spent \$0\.00/);
   });
 
+  test('a ceiling too low for every tag reads the team first, and says what was left out', async () => {
+    const services = ['Amazon Bedrock', 'Amazon Bedrock Service', 'Claude Opus 5 (Amazon Bedrock Edition)'];
+    const lines = services.flatMap((service) => [
+      line({ day: '2026-11-03', cost: '1', service }),
+      line({ day: '2026-11-03', cost: '2', service, tags: { team: 'support' } }),
+    ]);
+    const tags = { team: ['iamPrincipal/team', 'team'], project: ['iamPrincipal/project'] };
+    bot = await start({ account: accountOf(lines), filled: 'empty', config: { spend: { tags, costExplorer: { dailyRequests: 9 } } } });
+    await refresh();
+    const { text } = await bot.ask('teams');
+    expect(text).toMatch(/^All teams spent \$9\.00 .*Most: support \$6\.00, engineering \$3\.00/);
+    expect((await bot.ask('status')).text).toContain('only the split by team was read');
+  });
+
   test('a tag that was never activated is named: everything is unattributed, not $0', async () => {
     bot = await start({
       account: accountOf([line({ day: '2026-11-03', cost: '7' })], { activeTags: [], inactiveTags: ['iamPrincipal/team'] }),
