@@ -50,7 +50,7 @@ export class Desk {
           log.info('delivered again; already answered');
           return;
         }
-        await this.o.people.mayAsk(visit.user);
+        await this.o.people.mayAsk(visit.user, visit.workspace);
         await work(log);
       } catch (error) {
         await this.o.replies

@@ -34,11 +34,12 @@ export class People {
   ) {}
 
   /** @throws NotAllowed with the reason, Unavailable when Slack cannot say who it is. */
-  async mayAsk(user: string): Promise<void> {
+  async mayAsk(user: string, workspace: string): Promise<void> {
     const member = await this.member(user);
     const home = this.home();
-    const elsewhere =
-      home !== undefined && member.team_id !== undefined && member.team_id !== home && !member.enterprise_user?.teams?.includes(home);
+    // Where Slack leaves the team out, the signed request tells it.
+    const theirs = member.team_id || workspace || home;
+    const elsewhere = home !== undefined && theirs !== home && !member.enterprise_user?.teams?.includes(home);
     if (member.deleted)
       throw new NotAllowed('Your account in this workspace is deactivated, so aispend does not answer it; ask a workspace admin.');
     if (member.is_bot) throw new NotAllowed('aispend answers people, not bots.');

@@ -58,6 +58,12 @@ describe('who is answered', () => {
     expect(JSON.stringify(posted())).not.toContain('$');
   });
 
+  test('a member of another workspace is refused, whatever channel she asks in', async () => {
+    const dan = bot.slack.people.find((person) => person.id === 'U0DAN')!;
+    Object.assign(dan, { teamId: 'T0OTHER' });
+    expect((await bot.ask('teams', 'U0DAN', 'C0FIN')).text).toMatch(/members of its own workspace only/);
+  });
+
   test('an account that is deactivated after asking before is refused once what Slack said of it is old', async () => {
     expect((await bot.ask('teams', 'U0BEN')).text).toMatch(/^All teams/);
     const ben = bot.slack.people.find((person) => person.id === 'U0BEN')!;
