@@ -52,13 +52,17 @@ async function load(o: {
   line_item_product_code, line_item_usage_type, line_item_line_item_type, pricing_unit, tags['iamPrincipal/team'] AS team,
   tags['iamPrincipal/project'] AS project, sum(line_item_unblended_cost) AS cost, sum(line_item_usage_amount) AS quantity
 FROM ${scan(o.files)} WHERE line_item_product_code = 'AmazonBedrock' GROUP BY ALL`;
-  // Once unmeasured, so that both find the files in the system's cache.
-  const aggregate = () =>
-    runToEnd(['bench/aggregate.mjs', o.temp, `SELECT count(*)::INTEGER AS groups, sum(cost) AS cost FROM (${grain})`], {});
+  // All of it is asked for, or DuckDB would not even read the quantity. Once unmeasured, so that both find the files in the
+  // system's cache.
+  const aggregate = () => runToEnd(['bench/aggregate.mjs', o.temp, `SELECT count(*), sum(cost), sum(quantity) FROM (${grain})`], {});
   await aggregate();
   const alone = await aggregate();
   const written = await runToEnd(
-    ['bench/aggregate.mjs', o.temp, `COPY (${grain}) TO ${literal(join(o.temp, 'grain.parquet'))} (FORMAT parquet, COMPRESSION zstd)`],
+    [
+      'bench/aggregate.mjs',
+      o.temp,
+      `COPY (FROM (${grain}) ORDER BY day) TO ${literal(join(o.temp, 'grain.parquet'))} (FORMAT parquet, COMPRESSION zstd)`,
+    ],
     {},
   );
   const ours = await runToEnd(['bench/load-cur.mjs'], { AISPEND_CONFIG: config, AISPEND_DATA_DIR: o.dataDir });
@@ -71,7 +75,7 @@ FROM ${scan(o.files)} WHERE line_item_product_code = 'AmazonBedrock' GROUP BY AL
       baseline: seconds('DuckDB, summed', alone),
       target: o.loading ? below('ratio', 1.3) : undefined,
     },
-    { what: 'load', unit: 's', value: ours.ms / 1000, baseline: seconds('DuckDB, summed and written', written) },
+    { what: 'load', unit: 's', value: ours.ms / 1000, baseline: seconds('DuckDB, summed, sorted and written', written) },
     {
       what: 'load: peak memory',
       unit: 'MB',

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayOf } from '../src/period.js';
+import { anomalies } from './anomalies.js';
 import { cur } from './cur.js';
 import { disk } from './disk.js';
 import { frontDoor } from './front-door.js';
@@ -42,6 +43,7 @@ try {
     start({ folder: folder('start'), filled, outside, aws, question: questions[0] as Question, times: quick ? 3 : 7 }),
   );
   await part('requests', () => requests({ folder: folder('requests'), filled, today: dayOf(now()), questions, many: 1000 }));
+  await part('anomalies', () => anomalies());
   await part('cur', () => cur({ folder: folder('cur-1'), lines: 1_000_000, now: now(), loading: false }));
   if (!quick) await part('cur', () => cur({ folder: folder('cur-10'), lines: 10_000_000, now: now(), loading: true }));
   await outside.close();

@@ -7,9 +7,9 @@ import { Unavailable } from '../src/errors.js';
 import { silentLog } from '../src/log.js';
 import type { LineItem } from '../src/playground/sample/line-item.js';
 import type { Metric } from '../src/spend/cost-explorer-source.js';
-import { doubleToDecimal, exactSumOfDoubles } from '../src/spend/cur-files/double-to-decimal.js';
+import { doubleToDecimal, exactSumOfDoubles, tenBillionths } from '../src/spend/cur-files/double-to-decimal.js';
 import { isOpen } from '../src/spend/cur-files/open-bill.js';
-import { isBedrock, serviceOf } from '../src/spend/cur-files/service.js';
+import { areModels, bedrockLines, serviceOf } from '../src/spend/cur-files/service.js';
 import { sliceMonth, slicesFor } from '../src/spend/cur-files/slices.js';
 import { curFilesShape, curFilesSource } from '../src/spend/cur-files/source.js';
 import { legacyNames } from '../src/spend/cur-files/tag-value.js';
@@ -229,6 +229,9 @@ describe('what counts as Bedrock', () => {
     ['a1b2c3', 'Claude (Amazon Bedrock Edition) Toolkit', 'AWS Marketplace'],
     ['AmazonEC2', 'Amazon Elastic Compute Cloud', 'AWS'],
     ['AmazonBedrockX', 'Amazon Bedrock X', 'AWS'],
+    ['AmazonBedrockFoundationModels', CLAUDE, 'AWS'],
+    ['awskms', 'AWS Key Management Service', 'AWS'],
+    ['amazonlike0', CLAUDE, ''],
   ] as const;
   test.each(products)('%s "%s" is selected as Cost Explorer services are', async (code, name, entity) => {
     const columns = new Map([
@@ -236,8 +239,10 @@ describe('what counts as Bedrock', () => {
       ['bill_billing_entity', 'VARCHAR'],
     ]);
     const item = `SELECT ${literal(code)} AS line_item_product_code, ${literal(entity)} AS bill_billing_entity, MAP {'product_name': ${literal(name)}} AS product`;
-    const [row] = await duck.rows(`SELECT ${serviceOf(columns)} AS service FROM (${item}) WHERE ${isBedrock(columns)}`);
+    const { are, product } = bedrockLines(columns, true);
+    const [row] = await duck.rows(`SELECT ${serviceOf(product)} AS service FROM (${item}) WHERE ${are}`);
     expect(row?.service).toBe(selectService(name) === 'other' ? undefined : name);
+    expect(await duck.rows(`FROM (${item}) WHERE ${areModels(columns)}`)).toHaveLength(row?.service === CLAUDE ? 1 : 0);
   });
 
   test('other products of the bill stay out of the ledger', async () => {
@@ -292,13 +297,30 @@ describe('exact money', () => {
 
   test('a double is the shortest decimal that reads back as it', async () => {
     const numbers = fc.sample(fc.double({ min: -1e9, max: 1e9, noNaN: true }), 2000).filter((x) => Math.abs(x) > 1e-4);
-    const all = [...numbers, 0.1, 98765.4321, 0.1 + 0.2, 1e-7, 8.826e-5, 1234567890123, 0.9999999999999999, -3.3, 9.5e9];
+    const all = [
+      ...numbers,
+      0.1,
+      98765.4321,
+      0.1 + 0.2,
+      1e-7,
+      8.826e-5,
+      1234567890123,
+      0.9999999999999999,
+      -3.3,
+      9.5e9,
+      99999.9999999999,
+      100000.0000000001,
+      -(2 ** 63) / 1e10,
+      3e15,
+    ];
     await writeFile(join(work, 'doubles.jsonl'), all.map((x) => JSON.stringify({ x: String(x) })).join('\n'));
     const table = `(SELECT CAST(x AS DOUBLE) AS x FROM read_json(${literal(join(work, 'doubles.jsonl'))}, format = 'newline_delimited', columns = {x: 'VARCHAR'}))`;
     const rows = await duck.rows(`SELECT x, CAST(${doubleToDecimal('x')} AS VARCHAR) AS exact FROM ${table}`);
     const shortest = (x: number) => new Big(String(x)).round(18, Big.roundHalfUp);
     expect(rows.filter((row) => !shortest(row.x as number).eq(String(row.exact)))).toEqual([]);
-    const [total] = await duck.rows(`SELECT CAST(${exactSumOfDoubles('x')} AS VARCHAR) AS exact FROM ${table}`);
+    const [total] = await duck.rows(
+      `SELECT CAST(${exactSumOfDoubles('x', 'whole')} AS VARCHAR) AS exact FROM (SELECT x, ${tenBillionths('x')} AS whole FROM ${table})`,
+    );
     expect(money(total?.exact)).toBe(all.reduce((sum, x) => sum.plus(shortest(x)), new Big(0)).toFixed());
   });
 });

@@ -14,9 +14,10 @@ const COMMITMENTS = ['savings_plan_savings_plan_effective_cost', 'reservation_ef
  */
 export function costOf(columns: Columns, metric: Metric): Amount {
   if (metric === 'net-unblended' && columns.has(NET_COLUMN))
-    return amount(columns, [NET_COLUMN, UNBLENDED], (net, unblended) => `coalesce(${net}, ${unblended})`);
-  if (metric !== 'amortized' || !hasMetric(columns, metric)) return amount(columns, [UNBLENDED], (unblended) => `${unblended}`);
+    return amount('cost', columns, [NET_COLUMN, UNBLENDED], (net, unblended) => `coalesce(${net}, ${unblended})`);
+  if (metric !== 'amortized' || !hasMetric(columns, metric)) return amount('cost', columns, [UNBLENDED], (unblended) => `${unblended}`);
   return amount(
+    'cost',
     columns,
     [UNBLENDED, ...COMMITMENTS],
     (unblended, savingsPlan, reservation) =>

@@ -1,14 +1,23 @@
 /**
- * SQL summing a DOUBLE column exactly, as DECIMAL(38,18). Each value counts as the shortest decimal that reads back as
- * the same double, so that a CUR cost of 0.1 is 0.1 and not 0.100000000000000005. AWS writes at most ten decimal places,
- * and those are summed as integers, because DECIMAL arithmetic a line would take longer than the scan; the rest is not.
+ * SQL summing a DOUBLE column exactly, as DECIMAL(38,18), beside its column of `tenBillionths`. Each value counts as the
+ * shortest decimal that reads back as the same double, so that a CUR cost of 0.1 is 0.1 and not 0.100000000000000005. AWS
+ * writes at most ten decimal places, and those are summed as integers, because DECIMAL arithmetic a line would take longer
+ * than the scan; the rest is not.
  */
-export function exactSumOfDoubles(x: string): string {
-  const tenPlaces = isDecimal(x, 10);
-  const integers = `coalesce(sum(CASE WHEN ${tenPlaces} THEN CAST(round(${x} * 1e10) AS BIGINT) END), 0)`;
-  const rest = `coalesce(sum(CASE WHEN NOT ${tenPlaces} THEN ${doubleToDecimal(x)} END), 0)`;
+export function exactSumOfDoubles(x: string, whole: string): string {
+  const tenPlaces = `(${whole} BETWEEN -${FIFTEEN_DIGITS} AND ${FIFTEEN_DIGITS} AND ${whole} / 1e10 = ${x})`;
+  const integers = `coalesce(sum(CASE WHEN ${tenPlaces} THEN ${whole} END), 0)`;
+  const rest = `coalesce(sum(CASE WHEN ${tenPlaces} THEN NULL ELSE ${doubleToDecimal(x)} END), 0)`;
   return `CAST(CAST(${integers} AS DECIMAL(28,0)) * CAST(0.0000000001 AS DECIMAL(10,10)) AS DECIMAL(38,18)) + ${rest}`;
 }
+
+/**
+ * SQL giving a DOUBLE in whole ten-billionths, to the nearest; NULL when BIGINT is too small. A column of its own, because
+ * DuckDB computes an expression inside two CASEs twice.
+ */
+export const tenBillionths = (x: string): string => `TRY_CAST(${x} * 1e10 AS BIGINT)`;
+
+const FIFTEEN_DIGITS = '9'.repeat(15);
 
 /**
  * SQL turning one DOUBLE into that decimal. DuckDB's own DOUBLE to DECIMAL cast multiplies floats and leaves noise

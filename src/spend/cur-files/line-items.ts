@@ -5,7 +5,7 @@ import { amount } from './amount.js';
 import { type Columns, inSlice, scan, text, utcDay } from './columns.js';
 import { costOf } from './cost.js';
 import type { CurFile } from './files.js';
-import { isBedrock, serviceOf } from './service.js';
+import { areModels, bedrockLines, serviceOf } from './service.js';
 import type { Slice } from './slices.js';
 import { tagValue } from './tag-value.js';
 
@@ -26,22 +26,60 @@ export interface Reading {
 }
 
 /**
- * SQL for the Bedrock lines of one month used in the days of `slice`, summed by everything a `Fact` tells apart: `day`,
- * `account`, `principal`, `service`, `usage_type`, `record_type`, `unit`, `tag_0`… in the order of the configuration,
- * `cost`, `quantity` (DECIMAL(38,18)) and `lines`. Text may be empty where it means NULL.
+ * SQL for the Bedrock lines of one month used in the days of `slice`, Marketplace models among them or not, summed by all that tells them apart: `day` of use,
+ * `account`, `principal`, `product`, `usage_type`, `record_type`, `unit`, `tag_0`… in the order of the configuration,
+ * `cost`, `quantity` (DECIMAL(38,18)) and `lines`. All as the files have it: `factsFrom` makes facts of it, because there are
+ * far fewer sums than lines. Files of different columns are summed apart, so the same owner's day may come twice.
  */
-export function dailySums(month: Month, slice: Slice, files: ReadableFile[], reading: Reading): string {
+export function dailySums(month: Month, slice: Slice, files: ReadableFile[], models: boolean, reading: Reading): string {
   const sums = alike(files).map(({ columns, partitioned, its }) => {
     const cost = costOf(columns, reading.metric);
-    const quantity = amount(columns, ['line_item_usage_amount'], (used) => `${used}`);
-    const day = `least(greatest(${utcDay(columns, USAGE_START)}, DATE ${literal(wholeMonth(month).start)}), DATE ${literal(addDays(wholeMonth(month).end, -1))})`;
-    const fields = { day, ...owners(columns, reading.tags), cost: cost.line, quantity: quantity.line };
-    const wanted = [isBedrock(columns), ...inSlice(columns, USAGE_START, slice), ...(partitioned ? [] : [inMonth(columns, month)])];
-    const lines = `SELECT ${named(fields)} FROM ${scan(its)} WHERE ${wanted.join(' AND ')}`;
-    return `SELECT * EXCLUDE (cost, quantity), ${cost.sumOf('cost')} AS cost, ${quantity.sumOf('quantity')} AS quantity, count(*) AS lines FROM (${lines}) GROUP BY ALL`;
+    const quantity = amount('quantity', columns, ['line_item_usage_amount'], (used) => `${used}`);
+    const when = [...inSlice(columns, USAGE_START, slice), ...(partitioned ? [] : [inMonth(columns, month)])];
+    const { are, product } = bedrockLines(columns, models);
+    const apart = { day: utcDay(columns, USAGE_START), product, ...owners(columns, reading.tags) };
+    const lines = `SELECT ${named({ ...apart, ...cost.carried, ...quantity.carried })} FROM ${scan(its)} WHERE ${[are, ...when].join(' AND ')}`;
+    const groups = Object.keys(apart).join(', ');
+    return `SELECT ${groups}, ${cost.sum} AS cost, ${quantity.sum} AS quantity, count(*) AS lines FROM (${lines}) GROUP BY ${groups}`;
   });
-  if (sums.length === 1) return sums.join();
-  return `SELECT * EXCLUDE (cost, quantity, lines), sum(cost) AS cost, sum(quantity) AS quantity, CAST(sum(lines) AS BIGINT) AS lines FROM (${sums.join(' UNION ALL ')}) GROUP BY ALL`;
+  return sums.join(' UNION ALL ');
+}
+
+/**
+ * SQL turning daily sums into the ledger's columns: days inside the month, services by name, no untagged name in the map,
+ * NULL for empty text. A map is made once for each combination of tags, because they are few.
+ */
+export function factsFrom(sums: string, month: Month, names: string[], estimated: boolean): string {
+  const facts = {
+    day: dayIn(month),
+    cube: `'full'`,
+    tags: 'tags',
+    service: serviceOf('product'),
+    // A line without a type is not usage for sure, and must not fall between the questions.
+    record_type: `coalesce(record_type, '(no type)')`,
+    ...Object.fromEntries(['account', 'principal', 'usage_type', 'unit'].map((name) => [name, `nullif(${name}, '')`])),
+    cost: 'cost',
+    quantity: 'quantity',
+    estimated: `${estimated}`,
+  };
+  if (names.length === 0) return `SELECT ${named({ ...facts, tags: 'MAP {}' })} FROM ${sums}`;
+  const entries = names.map((name, index) => `{'key': ${literal(name)}, 'value': nullif(tag_${index}, '')}`);
+  const map = `map_from_entries(list_filter([${entries.join(', ')}], lambda entry: entry.value IS NOT NULL))`;
+  const values = names.map((_, index) => `tag_${index}`);
+  const maps = `SELECT ${values.map((value) => `${value} AS of_${value}`).join(', ')}, ${map} AS tags FROM (SELECT DISTINCT ${values.join(', ')} FROM ${sums})`;
+  return `SELECT ${named(facts)} FROM ${sums} JOIN (${maps}) ON ${values.map((value) => `${value} IS NOT DISTINCT FROM of_${value}`).join(' AND ')}`;
+}
+
+/** SQL moving the `day` of daily sums to the nearest one of the month; see `billingDay`. */
+export function dayIn(month: Month): string {
+  const { start, end } = wholeMonth(month);
+  return `least(greatest(day, DATE ${literal(start)}), DATE ${literal(addDays(end, -1))})`;
+}
+
+/** SQL giving a row when the files have any line of a Marketplace model; it stops at the first. */
+export function anyModels(files: ReadableFile[]): string {
+  const found = alike(files).map(({ columns, its }) => `SELECT 1 FROM ${scan(its)} WHERE ${areModels(columns) ?? 'false'}`);
+  return `FROM (${found.join(' UNION ALL ')}) LIMIT 1`;
 }
 
 /** SQL counting the Bedrock `lines` among about the first `count` of each make of file, and the `owners` they are of. */
@@ -50,19 +88,18 @@ export function sampleOf(files: ReadableFile[], count: number, reading: Reading)
     const some = its.slice(0, 20);
     const each = Math.ceil(count / some.length);
     const first = some.map((file) => `(FROM ${scan([file])} LIMIT ${each})`).join(' UNION ALL ');
-    return `SELECT ${named(owners(columns, reading.tags))}, count(*) AS lines FROM (${first}) WHERE ${isBedrock(columns)} GROUP BY ALL`;
+    const { are, product } = bedrockLines(columns, true);
+    return `SELECT ${named({ product, ...owners(columns, reading.tags) })}, count(*) AS lines FROM (${first}) WHERE ${are} GROUP BY ALL`;
   });
   return `SELECT CAST(coalesce(sum(lines), 0) AS VARCHAR) AS lines, CAST(count(*) AS VARCHAR) AS owners FROM (${samples.join(' UNION ALL ')})`;
 }
 
-/** All that tells lines of a day apart. */
+/** All but the product that tells lines of a day apart. */
 const owners = (columns: Columns, tags: Record<string, string[]>): Record<string, string> => ({
   account: text(columns, 'line_item_usage_account_id'),
   principal: text(columns, 'line_item_iam_principal'),
-  service: serviceOf(columns),
   usage_type: text(columns, 'line_item_usage_type'),
-  // A line without a type is not usage for sure, and must not fall between the questions.
-  record_type: `coalesce(${text(columns, 'line_item_line_item_type')}, '(no type)')`,
+  record_type: text(columns, 'line_item_line_item_type'),
   unit: text(columns, 'pricing_unit'),
   ...Object.fromEntries(Object.values(tags).map((keys, index) => [`tag_${index}`, tagValue(columns, keys)])),
 });

@@ -3,8 +3,14 @@ import { columnsOf, linesIn, missingColumn } from './columns.js';
 import { type Input, notCur, unreadable } from './inputs.js';
 import type { ReadableFile } from './line-items.js';
 
-/** Opens the footers of a month's files: those that can be read, and all of them with the problems found. */
-export async function openFiles(duck: Duck, inputs: Input[]): Promise<{ readable: ReadableFile[]; inputs: Input[] }> {
+/** The files of a month: those that can be read, and all of them with their problems. */
+export interface Opened {
+  readable: ReadableFile[];
+  inputs: Input[];
+}
+
+/** Opens the footers of a month's files. */
+export async function openFiles(duck: Duck, inputs: Input[]): Promise<Opened> {
   const readable: ReadableFile[] = [];
   const opened: Input[] = [];
   for (const input of inputs) {

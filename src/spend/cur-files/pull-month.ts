@@ -1,11 +1,11 @@
 import { addDays, dayOf, firstDay, type Month, overlap, showMonth, wholeMonth } from '../../period.js';
-import { type Duck, literal } from '../ledger/duckdb.js';
+import type { Duck } from '../ledger/duckdb.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { MonthMeta } from '../ledger/month-file.js';
 import { hasMetric } from './cost.js';
 import { type Input, problemsOf, remember } from './inputs.js';
-import type { Reading } from './line-items.js';
-import { draftMonth, remove } from './load-month.js';
+import { dayIn, factsFrom, type Reading } from './line-items.js';
+import { withDailySums } from './load-month.js';
 import { isOpen } from './open-bill.js';
 import { openFiles } from './open-files.js';
 import { shortcomings } from './shortcomings.js';
@@ -32,24 +32,20 @@ export async function pullMonth(o: CurFilesOptions, month: Month, mine: Input[])
   if (opened.readable.length === 0) return { written: false, notes: problemsOf(opened.inputs) };
   if (noNetCost) return { written: false, notes: [netCostIsMissing(month), ...problemsOf(opened.inputs)] };
 
-  const draft = await draftMonth(o.duck, o.ledger.path(month), month, opened, o);
-  try {
-    if (draft.readable.length === 0) return { written: false, notes: problemsOf(draft.inputs) };
-    const parts = `read_parquet([${draft.paths.map(literal).join(', ')}])`;
+  return withDailySums(o.duck, month, opened, o, async (table, { readable, inputs }) => {
+    if (readable.length === 0) return { written: false, notes: problemsOf(inputs) };
     const [totals] = await o.duck.rows(
-      `SELECT CAST(coalesce(sum(lines), 0) AS VARCHAR) AS lines, CAST(max(day) AS VARCHAR) AS last_day FROM ${parts}`,
+      `SELECT CAST(coalesce(sum(lines), 0) AS VARCHAR) AS lines, CAST(max(${dayIn(month)}) AS VARCHAR) AS last_day FROM ${table}`,
     );
-    const notes = [...problemsOf(draft.inputs), ...shortcomings(draft.readable, o)];
+    const notes = [...problemsOf(inputs), ...shortcomings(readable, o)];
     const meta = {
-      ...metaOf(o, month, draft.inputs, notes),
-      covers: covered(o, month, draft.inputs, totals?.last_day),
+      ...metaOf(o, month, inputs, notes),
+      covers: covered(o, month, inputs, totals?.last_day),
       sourceRows: Number(totals?.lines),
     };
-    await o.ledger.writeFrom(month, factsFrom(parts, Object.keys(o.tags), isOpen(month, o.now())), meta);
+    await o.ledger.writeFrom(month, factsFrom(table, month, Object.keys(o.tags), isOpen(month, o.now())), meta);
     return { written: true, notes };
-  } finally {
-    await remove(draft.paths);
-  }
+  });
 }
 
 /** A month whose files are all gone must read as it would in a ledger built anew: as covering nothing. */
@@ -88,12 +84,3 @@ const newest = (inputs: Input[]): Date => new Date(Math.max(...inputs.map(({ fil
 
 const netCostIsMissing = (month: Month): string =>
   `The CUR files of ${showMonth(month)} have no column line_item_net_unblended_cost; add it to the export, or set spend.metric to unblended.`;
-
-/** SQL turning the drafts' `tag_0`… into the ledger's map, in which an untagged name is absent, and empty text into NULL. */
-function factsFrom(parts: string, names: string[], estimated: boolean): string {
-  const entries = names.map((name, index) => `{'key': ${literal(name)}, 'value': nullif(tag_${index}, '')}`);
-  const tags =
-    names.length === 0 ? 'MAP {}' : `map_from_entries(list_filter([${entries.join(', ')}], lambda entry: entry.value IS NOT NULL))`;
-  const filled = ['account', 'principal', 'usage_type', 'unit'].map((name) => `nullif(${name}, '') AS ${name}`);
-  return `SELECT * REPLACE (${filled.join(', ')}), 'full' AS cube, ${tags} AS tags, ${estimated} AS estimated FROM ${parts}`;
-}

@@ -11,24 +11,48 @@ const SERVICES = {
 /** Models sold through Marketplace carry a random product code; only the product's name tells them. */
 const MARKETPLACE_SUFFIX = ' (Amazon Bedrock Edition)';
 
-/** SQL giving the service of a Bedrock line item as Cost Explorer names it. */
-export function serviceOf(columns: Columns): string {
-  const codes = Object.entries(SERVICES).map(([code, service]) => `WHEN ${literal(code)} THEN ${literal(service)}`);
-  return `CASE CAST(line_item_product_code AS VARCHAR) ${codes.join(' ')} ELSE ${productName(columns)} END`;
+const NATIVE = Object.keys(SERVICES).map(literal);
+const IS_NATIVE = `line_item_product_code IN (${NATIVE.join(', ')})`;
+
+/**
+ * SQL for the Bedrock lines of a file: the condition `are`, and `product`, their product code or, of Marketplace models,
+ * their service. Without `models` those are left out, and the product's map, which takes longer to read than all plain
+ * columns, is not read.
+ */
+export function bedrockLines(columns: Columns, models: boolean): { are: string; product: string } {
+  const code = 'CAST(line_item_product_code AS VARCHAR)';
+  const sold = models && areModels(columns);
+  if (!sold) return { are: IS_NATIVE, product: code };
+  return { are: `(${IS_NATIVE} OR (${sold}))`, product: `CASE WHEN ${IS_NATIVE} THEN ${code} ELSE ${productName(columns)} END` };
 }
 
 /**
- * SQL telling whether a line item is Bedrock: a Marketplace product with "Bedrock" elsewhere in its name is somebody's
- * software, not a model.
+ * SQL condition for lines of Marketplace models, undefined when the file cannot tell them. A Marketplace product with
+ * "Bedrock" elsewhere in its name is somebody's software, not a model.
  */
-export function isBedrock(columns: Columns): string {
+export function areModels(columns: Columns): string | undefined {
+  if (!namesProducts(columns)) return undefined;
   const name = productName(columns);
-  const native = `line_item_product_code IN (${Object.keys(SERVICES).map(literal).join(', ')})`;
-  if (!namesProducts(columns)) return native;
   const sold = columns.has('bill_billing_entity')
-    ? `coalesce(nullif(bill_billing_entity, ''), 'AWS Marketplace') IN ('AWS Marketplace', 'AWS') AND `
-    : '';
-  return `(${native} OR (${sold}suffix(${name}, ${literal(MARKETPLACE_SUFFIX)}) AND length(${name}) > ${MARKETPLACE_SUFFIX.length}))`;
+    ? [`coalesce(nullif(bill_billing_entity, ''), 'AWS Marketplace') IN ('AWS Marketplace', 'AWS')`]
+    : [];
+  return [MAY_BE_SOLD, ...sold, `suffix(${name}, ${literal(MARKETPLACE_SUFFIX)})`, `length(${name}) > ${MARKETPLACE_SUFFIX.length}`].join(
+    ' AND ',
+  );
+}
+
+const starts = (prefix: string): string => `starts_with(line_item_product_code, ${literal(prefix)})`;
+
+/**
+ * Not native, and not a code that only AWS's own services have: Marketplace's are random lower-case letters and digits. A
+ * CASE, because DuckDB then asks the later questions of few lines.
+ */
+const MAY_BE_SOLD = `CASE line_item_product_code ${NATIVE.map((code) => `WHEN ${code} THEN false`).join(' ')} ELSE coalesce(${starts('AmazonBedrock')} OR NOT (${starts('Amazon')} OR ${starts('AWS')}), true) END`;
+
+/** SQL giving the service as Cost Explorer names it from the `product` of `bedrockLines`. */
+export function serviceOf(product: string): string {
+  const codes = Object.entries(SERVICES).map(([code, service]) => `WHEN ${literal(code)} THEN ${literal(service)}`);
+  return `CASE ${product} ${codes.join(' ')} ELSE ${product} END`;
 }
 
 /** False when a file cannot tell Marketplace models from other products. */

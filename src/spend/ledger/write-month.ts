@@ -23,4 +23,4 @@ export async function writeMonthFrom(duck: Duck, target: string, selectSql: stri
 }
 
 /** A name beside the target that no other writer uses and that `Ledger.tidy` knows to remove. */
-export const draftFor = (target: string): string => `${target}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`;
+const draftFor = (target: string): string => `${target}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`;
