@@ -1,26 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { servePlayground } from '../src/playground/page-server.js';
 import { createFakeSlack } from '../src/playground/slack/fake-slack.js';
 import type { FakeSlack } from '../src/playground/slack/fake-slack.types.js';
+import { launch, withBrowser } from './chromium.js';
 import { PageBot } from './page-bot.js';
 import { everyBlock, hostile } from './page-sample.js';
 
 const root = join(__dirname, '..');
-const executablePath = process.env.AISPEND_CHROMIUM ?? '/usr/bin/chromium';
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const now = () => new Date('2026-11-24T14:05:00Z');
 
 const folder = mkdtempSync(join(tmpdir(), 'aispend-page-'));
@@ -85,17 +76,13 @@ describe('who may talk to the playground', () => {
   });
 });
 
-// CI insists on the browser, so that a missing one is not mistaken for a passed test.
-const withBrowser = existsSync(executablePath) || process.env.AISPEND_REQUIRE_BROWSER ? describe : describe.skip;
-if (!existsSync(executablePath)) console.warn(`No Chromium at ${executablePath} (AISPEND_CHROMIUM): the page is not clicked through.`);
-
 withBrowser('in the browser', () => {
   let browser: Browser;
   let page: Page;
   const troubles: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ARGS });
+    browser = await launch();
   });
   afterAll(() => browser.close());
   beforeEach(async () => {

@@ -3,8 +3,8 @@ import type { Command } from '../commands/command.js';
 import { find } from '../commands/parse.js';
 import { OFFERED_PERIODS } from '../commands/period-argument.js';
 import { UsageError } from '../errors.js';
-import { drawForm, FORM, type FormField } from '../views/form.js';
-import { deliveryKey } from './delivery-key.js';
+import { drawForm, FORM, FORM_OPEN, type FormField } from '../views/form.js';
+import { clickKey, deliveryKey } from './delivery-key.js';
 import type { Desk } from './desk.js';
 import { openView } from './open-view.js';
 import { visitOf, visitOfSubmission } from './visit.js';
@@ -14,20 +14,15 @@ const asked = (desk: Desk): Command => desk.o.commands[0] as Command;
 
 /** "Ask with a form": a command's arguments as fields, derived from the command itself. */
 export function listenToForm(app: App, desk: Desk, slash: string, now: () => Date): void {
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: 'form_open' }, async ({ ack, body, action, client }) => {
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: FORM_OPEN }, async ({ ack, body, action, client }) => {
     await ack();
     const visit = visitOf(body);
-    await desk.serve(
-      deliveryKey(body.type, visit.user, action.action_id, action.action_ts, body.trigger_id),
-      visit,
-      'form_open',
-      async () => {
-        const command = asked(desk);
-        const context = desk.o.context({ id: visit.user, workspace: visit.workspace }, slash);
-        const metadata = JSON.stringify({ channel: visit.channel, responseUrl: visit.responseUrl });
-        await openView(client, body.trigger_id, drawForm('Ask aispend', command.name, fields(command, await choices(context)), metadata));
-      },
-    );
+    await desk.serve(clickKey(body, action), visit, FORM_OPEN, async () => {
+      const command = asked(desk);
+      const context = desk.o.context({ id: visit.user, workspace: visit.workspace }, slash);
+      const metadata = JSON.stringify({ channel: visit.channel, responseUrl: visit.responseUrl });
+      await openView(client, body.trigger_id, drawForm('Ask aispend', command.name, fields(command, await choices(context)), metadata));
+    });
   });
 
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: new RegExp(`^${FORM}:`) }, async ({ ack, body, view }) => {

@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt';
 import { parse } from '../commands/parse.js';
 import { dayOf } from '../period.js';
+import { PERIOD, SHARE, WHY } from '../views/answer-actions.js';
+import { FORM_OPEN } from '../views/form.js';
 import { listenToAnswerClicks } from './answer-clicks.js';
 import { deliveryKey } from './delivery-key.js';
 import type { Desk } from './desk.js';
@@ -34,7 +36,7 @@ export function listen(app: App, desk: Desk, now: () => Date): void {
   });
   listenToAnswerClicks(app, desk, SLASH);
   listenToForm(app, desk, SLASH, now);
-  const known = new Set(['answer_share', 'answer_why', 'answer_period', 'form_open']);
+  const known = new Set([SHARE, WHY, PERIOD, FORM_OPEN]);
   app.action(/.*/, async ({ ack, action }) => {
     if (!('action_id' in action) || !known.has(action.action_id)) await ack();
   });

@@ -3,7 +3,7 @@ import type { Log } from '../log.js';
 import type { Outcome } from '../outbox/courier.js';
 import type { Due } from '../outbox/effect.js';
 import type { Place } from '../outbox/message.js';
-import { BLOCKS_REFUSED, type Form, inTheBestForm } from './outbox-forms.js';
+import { BLOCKS_REFUSED, type Form, inTheBestForm } from './best-form.js';
 import { outcomeOf } from './outbox-outcome.js';
 
 /** Under which the key travels with the message, so that it can be found again. Anybody in the workspace can read it. */

@@ -2,7 +2,7 @@ import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@sl
 import { Unavailable } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Draw } from '../views/message.js';
-import { BLOCKS_REFUSED, inTheBestForm } from './outbox-forms.js';
+import { BLOCKS_REFUSED, inTheBestForm } from './best-form.js';
 import { refusedConnection } from './outbox-outcome.js';
 
 /** Where an answer belongs: back where the person asked, or, when that way is closed, to the person. */

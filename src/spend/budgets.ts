@@ -1,5 +1,5 @@
 import { type Decimal, decimal } from '../money.js';
-import { addDays, type Day, daysBetween, type Month, wholeMonth } from '../period.js';
+import { type Day, daysBetween, type Month, wholeMonth } from '../period.js';
 import { type Forecast, passes } from './forecast.js';
 
 /** Shares of a month's budget at which its team hears of it, once each. */
@@ -54,6 +54,3 @@ export function budgetAlerts(state: BudgetState): { key: string; threshold: numb
   if (state.willPass !== undefined) alerts.push({ key: key('forecast'), threshold: 'forecast' });
   return alerts;
 }
-
-/** The first day that is not complete when the bill was read at `asOf`; see `incompleteDays`. */
-export const firstIncomplete = (asOf: string): Day => addDays(asOf.slice(0, 10), -1);

@@ -1,9 +1,10 @@
 import { type Decimal, ZERO } from '../money.js';
 import { addDays, type Day, dayOf, monthOf, type Period, wholeMonth } from '../period.js';
 import type { TeamAnswer, TeamsAnswer } from './answers.js';
-import { type BudgetState, budgetState, firstIncomplete } from './budgets.js';
+import { type BudgetState, budgetState } from './budgets.js';
 import { type Forecast, forecast } from './forecast.js';
 import type { Spend } from './spend.js';
+import { firstIncomplete } from './standing.js';
 
 /** History that a forecast looks at, in days. */
 const LOOKBACK = 42;

@@ -4,6 +4,7 @@ import { monthsOf, overlap, type Span, wholeMonth } from '../period.js';
 import { Agreement } from './cost-explorer-checks.js';
 import { pullCube } from './cost-explorer-cube.js';
 import type { Fact } from './fact.js';
+import { literal } from './ledger/duckdb.js';
 import type { Ledger } from './ledger/ledger.js';
 import { isUsage, USAGE_SQL } from './record-type.js';
 import type { RequestCeiling } from './request-ceiling.js';
@@ -98,7 +99,7 @@ export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullR
 async function refuseLoss(ledger: Ledger, span: Span, control: CostGroup[]): Promise<void> {
   const billed = await ledger.query(
     span,
-    `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM facts WHERE cube = 'control' AND ${USAGE_SQL} AND cost <> 0 AND day >= DATE ${quoted(span.start)} AND day < DATE ${quoted(span.end)}`,
+    `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM facts WHERE cube = 'control' AND ${USAGE_SQL} AND cost <> 0 AND day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`,
   );
   const days = new Set(control.map((group) => group.day));
   const lost = billed
@@ -111,8 +112,6 @@ async function refuseLoss(ledger: Ledger, span: Span, control: CostGroup[]): Pro
     );
 }
 
-const quoted = (day: string): string => `'${day}'`;
-
 /**
  * What today's ceiling allows of the configured tags: all, else the team's, else the team's first key. Each key after the
  * first is asked only about what the one before left empty; nearly always something is.
@@ -121,20 +120,18 @@ const quoted = (day: string): string => `'${day}'`;
 async function affordable(o: SpanPull, services: number): Promise<{ tags: SpanPull['tags']; note: string[] }> {
   const cost = (tags: SpanPull['tags']): number => services * Object.values(tags).flat().length;
   const left = await o.ceiling.left();
-  if (cost(o.tags) <= left) return { tags: o.tags, note: [] };
-  const team = o.tags['team'] ?? [];
-  const choices: [SpanPull['tags'], string][] = [
+  const { team = [] } = o.tags;
+  const least = { team: team.slice(0, 1) };
+  const choices: [SpanPull['tags'], string?][] = [
+    [o.tags],
     [{ team }, 'only the split by team was read'],
-    [{ team: team.slice(0, 1) }, `only the tag ${team[0]} was looked at for the team`],
+    [least, `only the tag ${team[0]} was looked at for the team`],
   ];
-  for (const [tags, words] of choices)
-    if (cost(tags) <= left)
-      return {
-        tags,
-        note: [`Today's ceiling of Cost Explorer requests did not allow everything: ${words} (raise spend.costExplorer.dailyRequests).`],
-      };
-  await o.ceiling.reserve(cost({ team: team.slice(0, 1) }));
-  return { tags: o.tags, note: [] };
+  const [tags, words] = choices.find(([one]) => cost(one) <= left) ?? [];
+  if (!tags) await o.ceiling.reserve(cost(least));
+  const note =
+    words && `Today's ceiling of Cost Explorer requests did not allow everything: ${words} (raise spend.costExplorer.dailyRequests).`;
+  return { tags: tags ?? least, note: note ? [note] : [] };
 }
 
 const controlFact = (group: CostGroup): Fact => ({

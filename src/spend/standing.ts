@@ -28,13 +28,16 @@ export function coveredPart(span: Span, months: ReadonlyMap<string, MonthMeta>):
 export const holdsAll = (span: Span, months: ReadonlyMap<string, MonthMeta>): boolean => gaps(span, months).length === 0;
 
 /**
- * Days of the span whose usage may not be billed yet. AWS brings billing data at least once in 24 hours (Cost Explorer
- * API best practices), so a day is complete once the source was read a day after it ended.
+ * The first day that is not complete when the bill was read at `asOf`. AWS brings billing data at least once in 24 hours
+ * (Cost Explorer API best practices), so a day is complete once the source was read a day after it ended.
  */
+export const firstIncomplete = (asOf: string): Day => addDays(dayOf(new Date(asOf)), -1);
+
+/** Days of the span whose usage may not be billed yet. */
 export function incompleteDays(span: Span, asOf: string): Day[] {
   if (span.start >= span.end) return [];
-  const completeUntil = addDays(dayOf(new Date(asOf)), -1);
-  return days(span).filter((day) => day >= completeUntil);
+  const first = firstIncomplete(asOf);
+  return days(span).filter((day) => day >= first);
 }
 
 export interface StandingInput {
@@ -47,7 +50,6 @@ export interface StandingInput {
   metric: string;
   /** What the refresher has to say: history still filling, last refresh failed. */
   weather: string[];
-  unattributedNote?: string;
 }
 
 /** What an answer says about itself: how much of the period it holds, how fresh it is and how it came about. */

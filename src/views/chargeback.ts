@@ -2,9 +2,9 @@ import { percentOf, share, sum, usd } from '../money.js';
 import { showDay, showMonth } from '../period.js';
 import type { TeamsAnswer } from '../spend/answers.js';
 import type { TeamWeek } from '../spend/chargeback.js';
-import { context, cut, escaped, header, leaf, list, remark, section } from './blocks.js';
+import { context, cut, escaped, header, remark, section } from './blocks.js';
+import { callers } from './callers.js';
 import type { Draw, DrawnBlock } from './message.js';
-import { principalName } from './principal.js';
 import { change, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords, tokens } from './show.js';
 import { dataTable } from './table.js';
 import { drawTeams } from './teams.js';
@@ -17,7 +17,7 @@ export function drawTeamWeek(one: TeamWeek): Draw {
   if (week.total.eq(0) && week.before.total?.eq(0)) return quiet(one);
   const blocks: DrawnBlock[] = [header(`${cut(week.team, 90)}: ${usd(week.total)} last week`), section(meaning(one))];
   if (week.lines.length > 0) blocks.push(models(one));
-  if (week.principals && week.principals.length > 0) blocks.push(section('*Who called*'), callers(week.principals));
+  blocks.push(...callers(week.principals));
   blocks.push(context(freshness(week)), ...week.notes.slice(0, 3).map(remark));
   return { text: inWords(one), blocks };
 }
@@ -49,18 +49,6 @@ function models({ week }: TeamWeek): DrawnBlock {
     rows.push([`${rest.length} others`, dollarCell(cost), percentCell(share(cost, week.total)), numberCell(undefined, tokens)]);
   }
   return dataTable('By model', ['Model', 'Cost', 'Share', 'Tokens'], rows);
-}
-
-function callers(principals: { principal: string | null; cost: TeamWeek['week']['total'] }[]): DrawnBlock {
-  const rest = principals.slice(SHOWN);
-  const items = principals
-    .slice(0, SHOWN)
-    .map((one) => [
-      leaf(`${usd(one.cost)}  `, { bold: true }),
-      leaf(one.principal === null ? 'no principal in the bill' : principalName(one.principal)),
-    ]);
-  if (rest.length > 0) items.push([leaf(`${usd(sum(rest.map((one) => one.cost)))}  `, { bold: true }), leaf(`${rest.length} others`)]);
-  return list(items);
 }
 
 function inWords({ week, month, budget, forecast }: TeamWeek): string {

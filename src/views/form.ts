@@ -11,6 +11,8 @@ export interface FormField {
 }
 
 export const FORM = 'ask_form';
+/** The button that opens it. */
+export const FORM_OPEN = 'form_open';
 /** Slack's menus hold at most 100 options, and an option's value at most 75 characters (docs.slack.dev, option object). */
 const MENU = 100;
 const VALUE = 75;

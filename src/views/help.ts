@@ -1,4 +1,5 @@
 import { context, header, section } from './blocks.js';
+import { FORM_OPEN } from './form.js';
 import type { Draw, DrawnBlock } from './message.js';
 
 /** The part of a command that help shows. */
@@ -30,7 +31,7 @@ export function drawHelp(commands: Explained[], slash: string): Draw {
   if (!alone) {
     blocks.push({
       type: 'actions',
-      elements: [{ type: 'button', action_id: 'form_open', style: 'primary', text: { type: 'plain_text', text: 'Ask with a form' } }],
+      elements: [{ type: 'button', action_id: FORM_OPEN, style: 'primary', text: { type: 'plain_text', text: 'Ask with a form' } }],
     });
     blocks.push(
       context(

@@ -1,16 +1,15 @@
 import { percentOf, share, sum, usd } from '../money.js';
 import { showDay } from '../period.js';
 import type { TeamAnswer, UsageLine } from '../spend/answers.js';
-import { context, cut, escaped, header, leaf, list, remark, section } from './blocks.js';
+import { context, cut, escaped, header, remark, section } from './blocks.js';
+import { callers } from './callers.js';
 import type { Draw, DrawnBlock } from './message.js';
-import { principalName } from './principal.js';
 import { change, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords, tokens } from './show.js';
 import { type Cell, dataTable } from './table.js';
 import { trend } from './trend.js';
 
 /** Lines a manager reads; the rest is one line of its own. */
 const SHOWN_LINES = 25;
-const SHOWN_PRINCIPALS = 5;
 
 /** A team's spend: the number, what it means, by model, over time, who, and how fresh all of it is. */
 export function drawTeam(answer: TeamAnswer): Draw {
@@ -19,7 +18,7 @@ export function drawTeam(answer: TeamAnswer): Draw {
   if (answer.lines.length > 0) blocks.push(models(answer));
   const chart = answer.covered && trend(answer.daily, answer.covered, answer.incomplete);
   if (chart) blocks.push(chart);
-  blocks.push(...principals(answer));
+  blocks.push(...callers(answer.principals));
   blocks.push(context(freshness(answer)));
   blocks.push(...answer.notes.slice(0, 6).map((note) => remark(note)));
   return { text: inWords(answer), blocks };
@@ -66,19 +65,6 @@ function models(answer: TeamAnswer): DrawnBlock {
 }
 
 const lineName = (line: UsageLine): string => (line.sort === 'unclassified' ? `Unclassified: ${line.name}` : line.name);
-
-function principals(answer: TeamAnswer): DrawnBlock[] {
-  const known = answer.principals;
-  if (!known || known.length === 0) return [];
-  const top = known.slice(0, SHOWN_PRINCIPALS);
-  const rest = known.slice(SHOWN_PRINCIPALS);
-  const items = top.map((one) => [
-    leaf(`${usd(one.cost)}  `, { bold: true }),
-    leaf(one.principal === null ? 'no principal in the bill' : principalName(one.principal)),
-  ]);
-  if (rest.length > 0) items.push([leaf(`${usd(sum(rest.map((one) => one.cost)))}  `, { bold: true }), leaf(`${rest.length} others`)]);
-  return [section('*Who called*'), list(items)];
-}
 
 function inWords(answer: TeamAnswer): string {
   const top = answer.lines.slice(0, 3).map((line) => `${escaped(lineName(line))} ${usd(line.cost)}`);

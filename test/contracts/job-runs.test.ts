@@ -1,34 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Job } from '../../src/jobs/job.js';
 import { JobRunner } from '../../src/jobs/runner.js';
 import { silentLog } from '../../src/log.js';
-import { openStore, type Store, type StoreOptions } from '../../src/store/open.js';
-import { type PostgresServer, postgresBinaries, startPostgres } from '../postgres.js';
-
-const bin = postgresBinaries();
-// CI insists on it, so that a missing server is not mistaken for a passed test.
-if (!bin && process.env['AISPEND_REQUIRE_POSTGRES']) throw new Error('There is no Postgres server on this machine.');
-
-type Place = Pick<StoreOptions, 'file' | 'url'>;
-let server: PostgresServer | undefined;
-let folder: string;
-let files = 0;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'aispend-jobs-'));
-  if (bin) server = await startPostgres(bin);
-});
-afterAll(async () => {
-  await server?.stop();
-  rmSync(folder, { recursive: true });
-});
-const engines = [
-  { name: 'SQLite', there: true, place: async (): Promise<Place> => ({ file: join(folder, `${++files}`, 'state.db') }) },
-  { name: 'Postgres', there: bin !== undefined, place: async (): Promise<Place> => ({ file: '', url: await server?.database() }) },
-].filter((one) => one.there);
+import { openStore, type Store } from '../../src/store/open.js';
+import { type Place, postgres, sqlite } from './engines.js';
 
 let at: number;
 const now = (): Date => new Date(at);
@@ -47,7 +24,7 @@ const DUE = '2026-11-25T09:00:00.000Z';
 const times = <T>(count: number, act: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => act(index)));
 
-describe.each(engines)('$name', ({ place }) => {
+describe.each([sqlite, postgres].filter((one) => one.there))('$name', ({ place }) => {
   let where: Place;
   let store: Store;
   const open = async (): Promise<Store> => {

@@ -1,34 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Due, effectsOf, type Kind } from '../../src/outbox/effect.js';
 import type { OutgoingMessage } from '../../src/outbox/message.js';
 import type { OutboxStore } from '../../src/outbox/outbox-store.js';
-import { openStore, type Store, type StoreOptions } from '../../src/store/open.js';
-import { type PostgresServer, postgresBinaries, startPostgres } from '../postgres.js';
+import { openStore, type Store } from '../../src/store/open.js';
+import { postgres, sqlite } from './engines.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const bin = postgresBinaries();
-if (!bin && process.env['AISPEND_REQUIRE_POSTGRES']) throw new Error('There is no Postgres server on this machine.');
-
-let server: PostgresServer | undefined;
-let folder: string;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'aispend-outbox-store-'));
-  if (bin) server = await startPostgres(bin);
-});
-afterAll(async () => {
-  await server?.stop();
-  rmSync(folder, { recursive: true });
-});
-
-type Place = Pick<StoreOptions, 'file' | 'url'>;
-let files = 0;
-const engines = [
-  { name: 'SQLite in a file', there: true, place: async (): Promise<Place> => ({ file: join(folder, `${++files}.db`) }) },
-  { name: 'Postgres', there: bin !== undefined, place: async (): Promise<Place> => ({ file: '', url: await server?.database() }) },
-];
 
 let at: number;
 const now = (): Date => new Date(at);
@@ -37,7 +14,7 @@ const pass = (ms: number): void => {
   at += ms;
 };
 
-describe.each(engines.filter((one) => one.there))('$name', ({ place }) => {
+describe.each([sqlite, postgres].filter((one) => one.there))('$name', ({ place }) => {
   let opened: Store[];
   /** Two processes that share one store. */
   let one: OutboxStore;

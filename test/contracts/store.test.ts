@@ -1,47 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { openStore, type Store, type StoreOptions } from '../../src/store/open.js';
-import { type PostgresServer, postgresBinaries, startPostgres } from '../postgres.js';
+import { openStore, type Store } from '../../src/store/open.js';
+import { hangUp, type Place, postgres, sqlite } from './engines.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const bin = postgresBinaries();
-// CI insists on it, so that a missing server is not mistaken for a passed test.
-if (!bin && process.env['AISPEND_REQUIRE_POSTGRES']) throw new Error('There is no Postgres server on this machine.');
-if (!bin)
-  console.warn('No Postgres server on this machine (Debian: apt-get install postgresql): its half of the store contract is skipped.');
-
-let server: PostgresServer | undefined;
-let folder: string;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'aispend-store-'));
-  if (bin) server = await startPostgres(bin);
-});
-afterAll(async () => {
-  await server?.stop();
-  rmSync(folder, { recursive: true });
-});
-
-type Place = Pick<StoreOptions, 'file' | 'url'>;
-let files = 0;
-const sqlite = {
-  name: 'SQLite in a file',
-  shared: true,
-  there: true,
-  place: async (): Promise<Place> => ({ file: join(folder, `${++files}`, 'state.db') }),
-};
-const memory = { name: 'SQLite in memory', shared: false, there: true, place: async (): Promise<Place> => ({ file: ':memory:' }) };
-const postgres = {
-  name: 'Postgres',
-  shared: true,
-  there: bin !== undefined,
-  place: async (): Promise<Place> => ({ file: '', url: await server?.database() }),
-};
-const engines = [sqlite, memory, postgres];
+const engines = [
+  { ...sqlite, shared: true },
+  { name: 'SQLite in memory', shared: false, there: true, place: async (): Promise<Place> => ({ file: ':memory:' }) },
+  { ...postgres, shared: true },
+];
 const there = engines.filter((one) => one.there);
 
 let at: number;
@@ -280,12 +250,12 @@ describe.each(there.filter((one) => one.shared))('$name between processes', ({ p
   });
 });
 
-(bin ? describe : describe.skip)('Postgres far away', () => {
+(postgres.there ? describe : describe.skip)('Postgres far away', () => {
   test('connections that the server ends are made anew, and nobody dies of it', async () => {
     const where = await postgres.place();
     const store = await open(where);
     await times(8, (index) => store.deliveries.claim(`k${index}`));
-    await server?.hangUp(where.url!);
+    await hangUp(where.url!);
     expect(await store.deliveries.claim('k0')).toBe(false);
     expect(await store.deliveries.claim('new')).toBe(true);
   });

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launch, withBrowser } from '../chromium.js';
 import { emptyFolder, type Program, run } from '../process.js';
-
-const executablePath = process.env['AISPEND_CHROMIUM'] ?? '/usr/bin/chromium';
-const withBrowser = existsSync(executablePath) || process.env['AISPEND_REQUIRE_BROWSER'] ? describe : describe.skip;
 
 /** The product as a newcomer meets it: `npm start`'s program, a real browser, nobody to explain. */
 withBrowser('the playground, from nothing to an answer', () => {
@@ -16,19 +13,7 @@ withBrowser('the playground, from nothing to an answer', () => {
     cwd = await emptyFolder();
     program = run('dist/app.js', [], { cwd, env: { PORT: '0' } });
     const [, url] = await program.printed(/aispend playground: (http:\/\/\S+)/);
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launch();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(url as string);
   });
