@@ -24,9 +24,17 @@ withBrowser('the playground, from nothing to an answer', () => {
     await rm(cwd, { recursive: true, force: true });
   });
 
+  /** What the page showed and the program logged instead, since a browser's time-out tells neither. */
+  const explain = async (error: Error): Promise<never> => {
+    throw new Error(`${error.message}\nThe page: ${await page.locator('body').innerText()}\nThe log: ${program.err()}`);
+  };
+
   test('the first chip is answered with a table, a chart, a freshness line and buttons', async () => {
     await page.getByRole('button', { name: '/aispend team engineering' }).click();
-    await page.getByRole('heading', { name: /^engineering: \$[\d,]+\.\d\d$/ }).waitFor();
+    await page
+      .getByRole('heading', { name: /^engineering: \$[\d,]+\.\d\d$/ })
+      .waitFor()
+      .catch(explain);
     await page.getByRole('columnheader', { name: /Tokens/ }).waitFor();
     await page.locator('svg[role=img], figure svg').first().waitFor();
     await page.getByText('Billed, read from Cost Explorer').waitFor();
