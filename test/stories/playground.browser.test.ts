@@ -26,7 +26,7 @@ withBrowser('the playground, from nothing to an answer', () => {
 
   /** What the page showed and the program logged instead, since a browser's time-out tells neither. */
   const explain = async (error: Error): Promise<never> => {
-    throw new Error(`${error.message}\nThe page: ${await page.locator('body').innerText()}\nThe log: ${program.err()}`);
+    throw new Error(`${error.message}\nThe page: ${await page.locator('body').textContent()}\nThe log: ${program.err()}`);
   };
 
   test('the first chip is answered with a table, a chart, a freshness line and buttons', async () => {
