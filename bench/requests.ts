@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands } from '../src/commands/index.js';
 import { parse } from '../src/commands/parse.js';
-import { jobs } from '../src/jobs/index.js';
+import { jobsFor } from '../src/jobs/index.js';
 import { addDays, type Day, dayOf } from '../src/period.js';
 import { plainText, type Question } from './questions.js';
 import type { Measure } from './report.js';
@@ -36,7 +36,9 @@ async function day(o: { folder: string; filled: string; today: Day; questions: Q
   try {
     await parts.refresher.refresh();
     await parts.jobs.look();
-    const due = jobs.flatMap((job) => timesOf(job.schedule, o.today).map((at) => ({ at, job }))).sort((a, b) => +a.at - +b.at);
+    const due = jobsFor(parts.settings)
+      .flatMap((job) => timesOf(job.schedule, o.today).map((at) => ({ at, job })))
+      .sort((a, b) => +a.at - +b.at);
     let asked = 0;
     for (const [index, { at, job }] of [...due, { at: new Date(`${addDays(o.today, 1)}T00:00:00Z`), job: undefined }].entries()) {
       for (; asked < (o.count * (index + 1)) / (due.length + 1); asked++) {

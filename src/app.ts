@@ -1,9 +1,11 @@
 import { assemble } from './assemble.js';
-import { commands } from './commands/index.js';
+import { surface } from './commands/index.js';
 import { ConfigError, loadConfig, readEnvironment } from './config.js';
 import { isSayable } from './errors.js';
 import { startJobs } from './jobs/scheduler.js';
 import { createLog } from './log.js';
+import { tellOfBroken } from './outbox/broken.js';
+import { startOutbox } from './slack/outbox-sender.js';
 import { startSlack } from './slack/start-slack.js';
 
 const now = () => new Date();
@@ -23,16 +25,13 @@ async function start(): Promise<void> {
   if (config.slack.mode === 'playground') throw new Error('the playground always brings a workspace');
 
   const parts = await assemble({ config, log, now, aws: playground?.aws });
-  const tidy = (): Promise<unknown> =>
-    Promise.all([parts.store.deliveries.tidy(), parts.store.answers.tidy(), parts.store.jobRuns.tidy()]).catch((error: unknown) =>
-      log.warn({ err: error }, 'could not tidy the store'),
-    );
+  const tidy = (): Promise<unknown> => parts.store.tidy().catch((error: unknown) => log.warn({ err: error }, 'could not tidy the store'));
   await tidy();
   setInterval(tidy, 86_400_000).unref();
   const slack = await startSlack({
     config: config.slack,
     port: playground ? 0 : config.port,
-    commands,
+    surface,
     context: parts.context,
     deliveries: parts.store.deliveries,
     answers: parts.store.answers,
@@ -40,6 +39,15 @@ async function start(): Promise<void> {
     now,
   });
   playground?.connect(slack.port);
+  const sender = startOutbox({
+    botToken: config.slack.botToken,
+    apiUrl: config.slack.apiUrl,
+    store: parts.store.outbox,
+    onBroken: (broken) => tellOfBroken(broken, config.admins, parts.outbox, log),
+    log,
+    now,
+  });
+  parts.sendBy(sender.kick);
   void parts.refresher.refreshQuietly();
   const scheduled = startJobs(parts.jobs);
   console.log(playground ? `aispend playground: ${playground.url}  (sample data; Ctrl+C stops it)` : `aispend is up on port ${slack.port}`);
@@ -52,6 +60,7 @@ async function start(): Promise<void> {
     stopping = true;
     log.info({ signal }, 'stopping');
     await scheduled.stop();
+    await sender.stop();
     await slack.stop();
     await playground?.close();
     await parts.close();

@@ -7,10 +7,11 @@ import { createCostExplorer } from './aws/cost-explorer.js';
 import type { Asker, CommandContext } from './commands/command.js';
 import type { Config } from './config.js';
 import { Unavailable } from './errors.js';
-import { jobs } from './jobs/index.js';
+import { jobsFor } from './jobs/index.js';
 import type { JobContext } from './jobs/job.js';
 import { JobRunner } from './jobs/runner.js';
 import type { Log } from './log.js';
+import { type Outbox, outboxOver } from './outbox/outbox.js';
 import { costExplorerShape, costExplorerSource } from './spend/cost-explorer-source.js';
 import { curFilesShape, curFilesSource } from './spend/cur-files/source.js';
 import { Duck } from './spend/ledger/duckdb.js';
@@ -25,12 +26,17 @@ import { openStore, type Store } from './store/open.js';
 
 /** The parts that answer questions, put together once for the bot, the terminal and the tests. */
 export interface Assembly {
+  settings: Config;
   store: Store;
   ledger: Ledger;
   refresher: Refresher;
   spend: Spend;
   status(): Promise<Status>;
   jobs: JobRunner;
+  /** Where messages are left to be sent; whoever sends is woken by `sender`. */
+  outbox: Outbox;
+  /** Names who sends what is put into the outbox. Without one, another process does. */
+  sendBy(kick: () => void): void;
   /** What a command may use, for one asker. */
   context(asker: Asker, slash: string): CommandContext;
   close(): Promise<void>;
@@ -89,17 +95,27 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
       weather: refresher.now(),
       now: now(),
     });
+  let kick = (): void => {};
+  const outbox = outboxOver(store.outbox, now, () => kick());
   const jobContext: JobContext = {
+    spend,
+    settings: config,
+    outbox,
     refresh: async () => ((await source.affordable()) ? refresher.refresh() : undefined),
   };
-  const jobRunner = new JobRunner(jobs, { runs: store.jobRuns, context: jobContext, log, now });
+  const jobRunner = new JobRunner(jobsFor(config), { runs: store.jobRuns, context: jobContext, log, now });
   return {
+    settings: config,
     store,
     ledger,
     refresher,
     spend,
     status,
     jobs: jobRunner,
+    outbox,
+    sendBy: (wake) => {
+      kick = wake;
+    },
     context: (asker, slash) => ({
       asker,
       slash,
@@ -110,6 +126,8 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
       isAdmin: ({ id }) => config.admins.includes(id),
       admins: config.admins,
       jobs: jobRunner,
+      settings: config,
+      outbox,
       log,
     }),
     async close() {

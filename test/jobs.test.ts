@@ -151,7 +151,7 @@ describe('the runner', () => {
   });
   afterEach(() => store.close());
 
-  const context: JobContext = { refresh: async () => undefined };
+  const context = { refresh: async () => undefined } as JobContext;
   const runner = (...jobs: Job[]): JobRunner =>
     new JobRunner(jobs, {
       runs: store.jobRuns,

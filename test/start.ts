@@ -2,16 +2,18 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Assembly, assemble } from '../src/assemble.js';
-import { commands } from '../src/commands/index.js';
+import { surface } from '../src/commands/index.js';
 import type { Config } from '../src/config.js';
 import { type FileConfig, fileSchema } from '../src/config-schema.js';
 import { type Log, silentLog } from '../src/log.js';
+import { tellOfBroken } from '../src/outbox/broken.js';
 import { createFakeAws, type FakeAws } from '../src/playground/aws/fake-aws.js';
 import type { SampleAccount } from '../src/playground/sample/line-item.js';
 import { createSample } from '../src/playground/sample/sample.js';
 import { sampleConfig } from '../src/playground/sample/sample-config.js';
 import { createFakeSlack } from '../src/playground/slack/fake-slack.js';
 import type { FakeSlack, Message } from '../src/playground/slack/fake-slack.types.js';
+import { type RunningOutbox, startOutbox } from '../src/slack/outbox-sender.js';
 import { type RunningSlack, startSlack } from '../src/slack/start-slack.js';
 
 /** A clock that stands until a test moves it. */
@@ -40,10 +42,15 @@ export interface Started {
   parts: Assembly;
   clock: Clock;
   bot: RunningSlack;
+  sender: RunningOutbox;
   dataDir: string;
   config: Config;
   /** Types `/aispend …` as a person and gives the first message that comes back. */
   ask(text: string, user?: string, channel?: string): Promise<Message>;
+  /** Sends what has been put into the outbox, moving the clock by the rests that Slack's limits ask for, and gives the bot's new messages. */
+  delivered(): Promise<Message[]>;
+  /** Runs a job as if the clock had called it, and delivers what it said. @throws Error when the job did not end well. */
+  runJob(name: string, o?: { due?: string; again?: boolean }): Promise<Message[]>;
   close(): Promise<void>;
 }
 
@@ -115,7 +122,7 @@ export async function start(o: StartOptions = {}): Promise<Started> {
         ? { mode: 'socket', botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl }
         : { mode: 'http', botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl },
     port: 0,
-    commands,
+    surface,
     context: parts.context,
     deliveries: parts.store.deliveries,
     answers: parts.store.answers,
@@ -123,6 +130,26 @@ export async function start(o: StartOptions = {}): Promise<Started> {
     now: clock.now,
   });
   await bot.connected;
+  const timers = new Map<object, { at: number; run(): void }>();
+  const sender = startOutbox({
+    botToken: slack.botToken,
+    apiUrl: slack.apiUrl,
+    store: parts.store.outbox,
+    onBroken: (broken) => tellOfBroken(broken, config.admins, parts.outbox, log),
+    log,
+    now: clock.now,
+    wake: (ms, run) => {
+      const key = {};
+      timers.set(key, { at: clock.now().getTime() + ms, run });
+      return () => timers.delete(key);
+    },
+  });
+  parts.sendBy(sender.kick);
+  const delivered = async (): Promise<Message[]> => {
+    const before = new Set(slack.messages.map((message) => message.ts));
+    await settle(sender, parts, timers, clock);
+    return slack.messages.filter((message) => message.from === 'bot' && !before.has(message.ts));
+  };
   if (o.mode !== 'socket') slack.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
   return {
     slack,
@@ -130,6 +157,7 @@ export async function start(o: StartOptions = {}): Promise<Started> {
     parts,
     clock,
     bot,
+    sender,
     dataDir,
     config,
     async ask(text, user = 'U0ADA', channel = 'C0ENG') {
@@ -138,7 +166,14 @@ export async function start(o: StartOptions = {}): Promise<Started> {
       if (ack.status !== 200) throw new Error(`the command was answered ${ack.status}`);
       return reply;
     },
+    delivered,
+    async runJob(name, how = {}) {
+      const { run } = await parts.jobs.run(name, { ...(how.due ? { due: new Date(how.due) } : {}), again: how.again === true });
+      if (run.state !== 'done') throw new Error(`${name}: ${run.state}, ${run.detail}`);
+      return delivered();
+    },
     async close() {
+      await sender.stop();
       await bot.stop();
       await parts.close();
       await slack.close();
@@ -146,4 +181,24 @@ export async function start(o: StartOptions = {}): Promise<Started> {
       if (!o.dataDir) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Goes from one moment at which the outbox wants to be woken to the next, for an hour at most, until nothing is left that is due. */
+async function settle(
+  sender: RunningOutbox,
+  parts: Assembly,
+  timers: Map<object, { at: number; run(): void }>,
+  clock: Clock,
+): Promise<void> {
+  const last = clock.now().getTime() + 3_600_000;
+  sender.kick();
+  await sender.idle();
+  while ((await parts.store.outbox.unfinished()) > 0) {
+    const [key, timer] = [...timers].sort(([, a], [, b]) => a.at - b.at)[0] ?? [];
+    if (!key || !timer || timer.at > last) return;
+    timers.delete(key);
+    clock.set(new Date(Math.max(timer.at, clock.now().getTime())).toISOString());
+    timer.run();
+    await sender.idle();
+  }
 }

@@ -1,6 +1,9 @@
+import type { View } from '@slack/types';
 import type { z } from 'zod';
+import type { FileConfig } from '../config-schema.js';
 import type { JobsByHand } from '../jobs/by-hand.js';
 import type { Log } from '../log.js';
+import type { Outbox } from '../outbox/outbox.js';
 import type { Answer } from '../spend/answers.js';
 import type { Spend } from '../spend/spend.js';
 import type { Status } from '../spend/status.js';
@@ -10,6 +13,8 @@ import type { Draw } from '../views/message.js';
 export interface Asker {
   id: string;
   workspace: string;
+  /** IANA name, as Slack's profile tells it. */
+  timeZone?: string;
 }
 
 /** What a command may use. It never sees Slack, AWS, the database or the environment. */
@@ -26,12 +31,17 @@ export interface CommandContext {
   /** Slack user ids of the admins, to say who may. */
   admins: string[];
   jobs: JobsByHand;
+  /** What aispend.yaml says. */
+  settings: FileConfig;
+  outbox: Outbox;
   log: Log;
 }
 
 /** What a command gives back: a message, and what its buttons need to know later. */
 export interface Reply {
   message: Draw;
+  /** Opened instead of the message where there is a click or a typed command to open it with. */
+  window?: View;
   /** The figures behind the message, when it may be shared, explained or asked again for another period. */
   answer?: { value: Answer; again: { command: string; args: Record<string, string> } };
 }

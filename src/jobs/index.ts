@@ -1,5 +1,6 @@
+import type { FileConfig } from '../config-schema.js';
 import type { Job } from './job.js';
 import { refresh } from './refresh.js';
 
-/** Every job. */
-export const jobs: Job[] = [refresh];
+/** Every job, as the settings want it. */
+export const jobsFor = (_settings: FileConfig): Job[] => [refresh];

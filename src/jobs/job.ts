@@ -1,4 +1,7 @@
+import type { FileConfig } from '../config-schema.js';
+import type { Outbox } from '../outbox/outbox.js';
 import type { PullReport } from '../spend/source.js';
+import type { Spend } from '../spend/spend.js';
 
 /**
  * A job as a value: told when it was due, it never asks what time it is, so it can be run late, again, or in a test.
@@ -24,4 +27,8 @@ export interface Job<Uses extends keyof JobContext = keyof JobContext> {
 export interface JobContext {
   /** Reads the bill; undefined when it was left out because today's paid requests are used up. Throws Unavailable. */
   refresh(): Promise<PullReport | undefined>;
+  spend: Spend;
+  /** What aispend.yaml says. */
+  settings: FileConfig;
+  outbox: Outbox;
 }

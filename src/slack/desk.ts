@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Command, CommandContext, Reply } from '../commands/command.js';
+import type { View } from '@slack/types';
+import type { Asker, Command, CommandContext, Reply } from '../commands/command.js';
 import { readArgs } from '../commands/parse.js';
 import { OFFERED_PERIODS } from '../commands/period-argument.js';
 import type { Log } from '../log.js';
@@ -28,7 +29,7 @@ export interface Kept {
 
 export interface DeskOptions {
   commands: Command[];
-  context(asker: { id: string; workspace: string }, slash: string): CommandContext;
+  context(asker: Asker, slash: string): CommandContext;
   people: People;
   replies: Replies;
   deliveries: DeliveryStore;
@@ -50,7 +51,7 @@ export class Desk {
           log.info('delivered again; already answered');
           return;
         }
-        await this.o.people.mayAsk(visit.user, visit.workspace);
+        await this.admit(visit);
         await work(log);
       } catch (error) {
         await this.o.replies
@@ -60,6 +61,17 @@ export class Desk {
     });
   }
 
+  /** @throws NotAllowed for guests, strangers, bots and deactivated people. */
+  async admit(visit: Visit): Promise<void> {
+    await this.o.people.mayAsk(visit.user, visit.workspace);
+  }
+
+  /** What may be used on behalf of a person who was admitted. */
+  contextOf(visit: Visit, slash: string): CommandContext {
+    const timeZone = this.o.people.timeZone(visit.user);
+    return this.o.context({ id: visit.user, workspace: visit.workspace, ...(timeZone ? { timeZone } : {}) }, slash);
+  }
+
   /** Runs a command and brings its answer to the asker, with buttons when there is something to share or explain. */
   async run(
     command: Command,
@@ -67,10 +79,10 @@ export class Desk {
     visit: Visit,
     slash: string,
     log: Log,
-    o: { replace?: boolean } = {},
+    o: { replace?: boolean; open?(view: View): Promise<void> } = {},
   ): Promise<void> {
-    const asker = { id: visit.user, workspace: visit.workspace };
-    const reply = await command.run(args, this.o.context(asker, slash));
+    const reply = await command.run(args, this.contextOf(visit, slash));
+    if (reply.window && o.open && (await opened(o.open(reply.window), log))) return;
     await this.o.replies.toAsker(visit, await this.withButtons(reply, args, visit, log), o);
   }
 
@@ -99,3 +111,13 @@ export class Desk {
     return { text: reply.message.text, blocks: [...reply.message.blocks, answerActions(id, OFFERED_PERIODS)] };
   }
 }
+
+/** A window that Slack would not open in time leaves the message, which has a button for it. */
+const opened = (opening: Promise<void>, log: Log): Promise<boolean> =>
+  opening.then(
+    () => true,
+    (error: unknown) => {
+      log.info({ err: error }, 'the window did not open; a message is sent instead');
+      return false;
+    },
+  );

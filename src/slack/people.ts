@@ -13,6 +13,8 @@ interface Member {
   is_ultra_restricted?: boolean;
   is_stranger?: boolean;
   is_invited_user?: boolean;
+  /** IANA name, such as "Europe/Berlin". */
+  tz?: string;
   team_id?: string;
   enterprise_user?: { teams?: string[] };
 }
@@ -47,6 +49,11 @@ export class People {
       throw new NotAllowed('aispend answers members of its own workspace only; ask a colleague there to share the answer in this channel.');
     if (member.is_restricted || member.is_ultra_restricted || member.is_invited_user)
       throw new NotAllowed('aispend does not answer guests; ask a full member of the workspace to share the answer with you.');
+  }
+
+  /** The time zone of a person who was let in just now, as Slack's users.info tells it. */
+  timeZone(user: string): string | undefined {
+    return this.known.get(user)?.member.tz;
   }
 
   private async member(user: string): Promise<Member> {

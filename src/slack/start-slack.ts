@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
-import type { Command } from '../commands/command.js';
+import type { Surface } from '../commands/surface.js';
 import type { SlackConfig } from '../config.js';
 import type { Log } from '../log.js';
 import type { AnswerStore } from '../store/answers.js';
@@ -22,7 +22,7 @@ const DRAIN_MS = 10_000;
 export interface SlackOptions {
   config: Exclude<SlackConfig, { mode: 'playground' }>;
   port: number;
-  commands: Command[];
+  surface: Surface;
   context: DeskOptions['context'];
   deliveries: DeliveryStore;
   answers: AnswerStore;
@@ -73,7 +73,7 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
     authorize: async () => ({ botToken: config.botToken, botId: identity.botId, botUserId: identity.botUserId, teamId: identity.team }),
   });
   const desk = new Desk({
-    commands: o.commands,
+    commands: o.surface.commands,
     context: o.context,
     people: new People(web, () => identity.team, o.now),
     replies: new Replies(web, log),
@@ -82,7 +82,7 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
     inFlight,
     log,
   });
-  listen(app, desk, o.now);
+  listen(app, desk, o.surface, o.now);
   app.error(async (error) => log.error({ err: error }, 'Bolt could not deal with a request'));
 
   const started = config.mode === 'http' ? app.start(o.port) : undefined;

@@ -32,7 +32,7 @@ export async function openStore(o: StoreOptions) {
   const db = new Kysely<Tables>({ dialect: o.url ? postgres(o.url) : sqlite(o.file) });
   if (o.url) await migrateAlone(db, o.now);
   else await migrate(db, o.now);
-  return {
+  const store = {
     requests: requestStore(db),
     deliveries: deliveryStore(db, o.now),
     answers: answerStore(db, o.now),
@@ -40,6 +40,11 @@ export async function openStore(o: StoreOptions) {
     leases: leaseStore(db, o.now),
     outbox: outboxStore(db, o.now),
     jobRuns: jobRunStore(db, o.now),
+  };
+  return {
+    ...store,
+    /** Forgets what is no longer of use to anybody. */
+    tidy: () => Promise.all([store.deliveries, store.answers, store.jobRuns, store.outbox].map((part) => part.tidy())),
     close: () => db.destroy(),
   };
 }

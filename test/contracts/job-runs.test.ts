@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Job } from '../../src/jobs/job.js';
+import type { Job, JobContext } from '../../src/jobs/job.js';
 import { JobRunner } from '../../src/jobs/runner.js';
 import { silentLog } from '../../src/log.js';
 import { openStore, type Store } from '../../src/store/open.js';
@@ -127,7 +127,7 @@ describe.each([sqlite, postgres].filter((one) => one.there))('$name', ({ place }
     ...o,
   });
   const runner = (of: Store, ...jobs: Job[]): JobRunner =>
-    new JobRunner(jobs, { runs: of.jobRuns, context: { refresh: async () => undefined }, log: silentLog(), now });
+    new JobRunner(jobs, { runs: of.jobRuns, context: { refresh: async () => undefined } as JobContext, log: silentLog(), now });
 
   test.each([2, 5])('%i runners on one database: each due time is run by exactly one', async (count) => {
     const ran: string[] = [];

@@ -1,0 +1,33 @@
+import type { Log } from '../log.js';
+import type { Outbox } from './outbox.js';
+import type { Broken } from './outbox-store.js';
+
+/** What to do about Slack's word for why a channel took no message (docs.slack.dev, chat.postMessage errors). */
+const CURES: [RegExp, string][] = [
+  [/not_in_channel|no_permission/, 'Invite aispend there with `/invite @aispend`.'],
+  [/channel_not_found/, 'Check the id in aispend.yaml; to a private channel aispend must be invited with `/invite @aispend`.'],
+  [/is_archived/, 'Unarchive it, or name another channel in aispend.yaml.'],
+  [/restricted_action|posting/, 'A workspace setting says who may post there; let aispend post, or name another channel in aispend.yaml.'],
+  [/user_not_found|user_disabled|account_inactive|cannot_dm/, 'The person left or takes no messages; name somebody else in aispend.yaml.'],
+  [/missing_scope/, 'Reinstall the Slack app with the scopes of manifest.yml.'],
+  [/invalid_auth|token|not_authed/, 'Check SLACK_BOT_TOKEN.'],
+];
+
+const cureFor = (word: string): string => CURES.find(([words]) => words.test(word))?.[1] ?? 'The log has the details.';
+const place = (channel: string): string => (/^[UW]/.test(channel) ? `<@${channel}>` : `<#${channel}>`);
+
+/**
+ * Tells every admin once that a channel takes no messages, and what to do. What cannot be told to an admin is not told to
+ * the admins again.
+ */
+export async function tellOfBroken(broken: Broken, admins: string[], outbox: Outbox, log: Log): Promise<void> {
+  log.error({ channel: broken.channel, word: broken.word, since: broken.since }, 'a channel takes no messages');
+  if (admins.includes(broken.channel)) return;
+  await outbox.put(
+    admins.map((admin) => ({
+      key: `broken:${broken.channel}:${broken.word}:${broken.since}:${admin}`,
+      channel: admin,
+      text: `Messages of aispend do not reach ${place(broken.channel)}: Slack says \`${broken.word.replaceAll('`', '')}\`. ${cureFor(broken.word)}`,
+    })),
+  );
+}
