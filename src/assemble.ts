@@ -12,6 +12,7 @@ import type { JobContext } from './jobs/job.js';
 import { JobRunner } from './jobs/runner.js';
 import type { Log } from './log.js';
 import { type Outbox, outboxOver } from './outbox/outbox.js';
+import { Breakdowns } from './spend/breakdowns.js';
 import { costExplorerShape, costExplorerSource } from './spend/cost-explorer-source.js';
 import { curFilesShape, curFilesSource } from './spend/cur-files/source.js';
 import { Duck } from './spend/ledger/duckdb.js';
@@ -31,6 +32,7 @@ export interface Assembly {
   ledger: Ledger;
   refresher: Refresher;
   spend: Spend;
+  breakdowns: Breakdowns;
   status(): Promise<Status>;
   jobs: JobRunner;
   /** Where messages are left to be sent; whoever sends is woken by `sender`. */
@@ -75,13 +77,15 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
           ceiling,
           now,
         });
-  const refresher = new Refresher({ source, ledger, leases: store.leases, holder: randomUUID(), log });
+  const refresher = new Refresher({ source, ledger, leases: store.leases, holder: randomUUID(), log, now });
+  const owners = new Owners(config.teams, settings.mergeSpelling);
+  const breakdowns = new Breakdowns({ ledger, source: source.name, owners });
   const spend = new Spend({
     ledger,
     source: source.name,
     metric: settings.metric,
     teamTags: settings.tags['team'] ?? [],
-    owners: new Owners(config.teams, settings.mergeSpelling),
+    owners,
     weather: refresher,
     unclassified: store.unclassified,
     log,
@@ -99,6 +103,7 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
   const outbox = outboxOver(store.outbox, now, () => kick());
   const jobContext: JobContext = {
     spend,
+    breakdowns,
     settings: config,
     outbox,
     refresh: async () => ((await source.affordable()) ? refresher.refresh() : undefined),
@@ -110,6 +115,7 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     ledger,
     refresher,
     spend,
+    breakdowns,
     status,
     jobs: jobRunner,
     outbox,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chargebackSchema } from './config-chargeback.js';
 import { closest } from './did-you-mean.js';
 
 const tagKeys = z
@@ -30,7 +31,7 @@ const timezone = z.string({ error: 'is not a time zone; write one such as Europe
   { error: 'is not a time zone; write one such as Europe/Berlin' },
 );
 
-/** `aispend.yaml`. Keys of parts that are still to come (chargeback, access, registry) are read but not checked here. */
+/** `aispend.yaml`. Keys of parts that are still to come (access, registry) are read but not checked here. */
 export const fileSchema = z.object(
   {
     spend: z
@@ -82,7 +83,7 @@ export const fileSchema = z.object(
         }),
       )
       .default([]),
-    chargeback: z.record(z.string(), z.unknown()).optional(),
+    chargeback: chargebackSchema,
     access: z.record(z.string(), z.unknown()).optional(),
     registry: z.record(z.string(), z.unknown()).optional(),
     admins: names,
@@ -100,7 +101,7 @@ export function unknownKeys(raw: unknown, schema: z.core.$ZodType = fileSchema, 
     return unknownKeys(raw, schema.def.innerType, path);
   if (schema instanceof z.ZodArray && Array.isArray(raw))
     return raw.flatMap((one, index) => unknownKeys(one, schema.element, [...path, index]));
-  if (!(schema instanceof z.ZodObject) || typeof raw !== 'object' || raw === null) return [];
+  if (!(schema instanceof z.ZodObject) || typeof raw !== 'object' || raw === null || Array.isArray(raw)) return [];
   const allowed = Object.keys(schema.shape);
   return Object.entries(raw).flatMap(([key, value]) => {
     if (allowed.includes(key)) return unknownKeys(value, schema.shape[key], [...path, key]);

@@ -32,9 +32,14 @@ export interface Config extends FileConfig {
 
 export class ConfigError extends Error {
   override name = 'ConfigError';
-  constructor(readonly problems: Problem[]) {
+  /** @param warnings what is wrong without standing in the way, such as unknown keys; one sentence each */
+  constructor(
+    readonly problems: Problem[],
+    readonly warnings: string[] = [],
+  ) {
+    const all = [...problems.map((p) => `${p.key}: ${p.wrong}. ${p.cure}`), ...warnings];
     super(
-      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((p) => `  - ${p.key}: ${p.wrong}. ${p.cure}`).join('\n')}`,
+      `The configuration has ${all.length === 1 ? 'a problem' : `${all.length} problems`}:\n${all.map((one) => `  - ${one}`).join('\n')}`,
     );
   }
 }
@@ -60,7 +65,8 @@ export function loadConfig(env: Env, o: { needsSlack: boolean; folder?: string }
   const folder = o.folder ?? process.cwd();
   const problems: Problem[] = [];
   const choices: string[] = [];
-  const file = readFile(env, folder, problems, choices);
+  const warnings: string[] = [];
+  const file = readFile(env, folder, problems, choices, warnings);
   const slack = o.needsSlack ? readSlack(env, problems, choices) : ({ mode: 'playground' } as const);
   const port = Number(env['PORT'] || 3000);
   if (!/^\d*$/.test(env['PORT'] ?? '') || port > 65_535)
@@ -87,7 +93,7 @@ export function loadConfig(env: Env, o: { needsSlack: boolean; folder?: string }
       wrong: 'there is neither this file nor any AWS setting, and sample figures are not for production',
       cure: 'Write an aispend.yaml, or point AISPEND_CONFIG at yours.',
     });
-  if (problems.length > 0 || !file) throw new ConfigError(problems);
+  if (problems.length > 0 || !file) throw new ConfigError(problems, warnings);
   const dataDir = resolve(folder, env['AISPEND_DATA_DIR'] || './data');
   return {
     ...file.config,
@@ -99,7 +105,7 @@ export function loadConfig(env: Env, o: { needsSlack: boolean; folder?: string }
     databaseUrl: sample ? undefined : env['DATABASE_URL'] || undefined,
     logLevel,
     choices,
-    warnings: file.warnings,
+    warnings,
   };
 }
 
@@ -166,7 +172,8 @@ function readFile(
   folder: string,
   problems: Problem[],
   choices: string[],
-): { config: FileConfig; warnings: string[]; found: boolean } | undefined {
+  warnings: string[],
+): { config: FileConfig; found: boolean } | undefined {
   const named = env['AISPEND_CONFIG'];
   const path = resolve(folder, named || 'aispend.yaml');
   let raw: unknown = {};
@@ -188,6 +195,7 @@ function readFile(
     return undefined;
   } else choices.push('Defaults, because there is no aispend.yaml.');
 
+  warnings.push(...unknownKeys(raw));
   const parsed = fileSchema.safeParse(raw);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
@@ -215,7 +223,7 @@ function readFile(
       wrong: `"${name}" is a name or alias of ${owners.join(' and ')}`,
       cure: 'Give each name and alias to one team.',
     });
-  return { config: parsed.data, warnings: unknownKeys(raw), found: existsSync(path) };
+  return { config: parsed.data, found: existsSync(path) };
 }
 
 function repeatedNames(config: FileConfig): [string, string[]][] {

@@ -14,9 +14,14 @@ export interface Span {
 export interface Period extends Span {
   /** "month to date", "last month", "October 2026", "1–15 Oct 2026". */
   label: string;
-  /** Compare with the same days of the month before, or with the equally long span right before. */
-  compare: 'month' | 'span';
+  compare: Comparison;
 }
+
+/**
+ * Which days a period is compared with. `month`, `quarter` and `year`: the same days of the one before. `week`: the same
+ * days of the week before, because a weekend is no measure for working days. `span`: as many days right before it.
+ */
+export type Comparison = 'week' | 'month' | 'quarter' | 'year' | 'span';
 
 export const dayOf = (at: Date): Day => at.toISOString().slice(0, 10);
 export const addDays = (day: Day, count: number): Day => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000));
@@ -51,17 +56,27 @@ export function days(span: Span): Day[] {
   return Array.from({ length: daysBetween(span.start, span.end) }, (_, index) => addDays(span.start, index));
 }
 
-/**
- * The span a period is compared with: the same days of the month before for months and month to date (cut at that
- * month's end), otherwise as many days right before it.
- */
-export function spanBefore(span: Span, compare: Period['compare']): Span {
-  if (compare === 'span') return { start: addDays(span.start, -daysBetween(span.start, span.end)), end: span.start };
-  const month = addMonths(monthOf(span.start), -1);
-  const whole = span.end === wholeMonth(monthOf(span.start)).end;
-  const sameDays = addDays(firstDay(month), daysBetween(span.start, span.end));
-  return { start: firstDay(month), end: whole || sameDays > span.start ? span.start : sameDays };
+const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const;
+
+/** The span a period is compared with; the same days of a shorter month or quarter before end with it. */
+export function spanBefore(span: Span, compare: Comparison): Span {
+  const length = daysBetween(span.start, span.end);
+  if (compare === 'span') return { start: addDays(span.start, -length), end: span.start };
+  if (compare === 'week') {
+    const back = -7 * Math.ceil(length / 7);
+    return { start: addDays(span.start, back), end: addDays(span.end, back) };
+  }
+  const count = MONTHS_IN[compare];
+  const month = monthOf(span.start);
+  const start = firstDay(addMonths(month, -count));
+  const whole = span.end === firstDay(addMonths(month, count));
+  const sameDays = compare === 'year' ? yearBefore(span.end) : addDays(start, length);
+  return { start, end: whole || sameDays > span.start ? span.start : sameDays };
 }
+
+/** The same date a year before; 29 February has 1 March for it. */
+const yearBefore = (day: Day): Day =>
+  dayOf(new Date(Date.UTC(Number(day.slice(0, 4)) - 1, Number(day.slice(5, 7)) - 1, Number(day.slice(8)))));
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const FULL_MONTHS = [

@@ -44,7 +44,7 @@ const MAY: Record<string, string[]> = {
   jobs: [...LEAVES, 'spend', 'views', 'outbox?', 'config-schema?', 'access'],
   access: [...LEAVES, 'spend', 'aws?', 'views?', 'outbox?', 'config-schema?', 'audit?'],
   audit: [...LEAVES],
-  spend: [...LEAVES, 'aws?'],
+  spend: [...LEAVES, 'aws?', 'config-schema?'],
   views: [...LEAVES, 'spend?', 'store?', 'jobs?', 'access?', 'audit?', 'config-schema?'],
   outbox: [...LEAVES, 'views?'],
   slack: [...LEAVES, 'commands', 'views', 'outbox', 'spend?', 'store?', 'config?'],

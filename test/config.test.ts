@@ -177,6 +177,27 @@ describe('what is wrong in the file', () => {
     expect(found[0]!.startsWith(expected)).toBe(true);
   });
 
+  test('unknown keys are listed along with what is wrong, so that one look mends all of it', () => {
+    yaml('timezone: Mars\nadmin: [U0ADMIN]\nspend: [a]\nteams: [{ name: eng, alias: [x] }, { alias: [y] }]');
+    let said = '';
+    try {
+      load({ LOG_LEVEL: 'loud' });
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    const [first, ...lines] = said.split('\n');
+    expect([first, ...lines.map((line) => line.replace(/: .*/, ''))]).toEqual([
+      'The configuration has 7 problems:',
+      '  - spend',
+      '  - timezone',
+      '  - teams[1].name',
+      '  - LOG_LEVEL',
+      '  - The key admin in aispend.yaml is not known and is ignored; did you mean admins?',
+      '  - The key teams[0].alias in aispend.yaml is not known and is ignored; did you mean teams[0].aliases?',
+      '  - The key teams[1].alias in aispend.yaml is not known and is ignored; did you mean teams[1].aliases?',
+    ]);
+  });
+
   test('two teams that differ in case are two, unless spelling is merged', () => {
     yaml('teams: [{ name: Legal }, { name: legal }]');
     expect(problems()).toEqual([]);

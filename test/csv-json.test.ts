@@ -64,7 +64,9 @@ function teamsAnswer(teams: [string, string][], unattributed: string, more: Part
     total: sum([...lines.map((one) => one.cost), decimal(unattributed)]),
     before: { span: SPAN_BEFORE, total: undefined },
     unclassified: ZERO,
+    unclassifiedUsage: [],
     otherRecords: [],
+    net: sum([...lines.map((one) => one.cost), decimal(unattributed), ...(more.otherRecords ?? []).map((one) => one.cost)]),
     ...standing,
     ...more,
   };
@@ -88,6 +90,12 @@ function readCsv(text: string): string[][] {
 const amounts = fc
   .tuple(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), fc.integer({ min: 0, max: 18 }))
   .map(([digits, places]) => exact(decimal(`${digits}e-${places}`)));
+
+/** Control characters but tabs and line ends as the codes that stand for them. */
+const coded = (name: string): string =>
+  [...name]
+    .map((one) => (/\p{Cc}/u.test(one) && !'\t\r\n'.includes(one) ? `\\u00${one.charCodeAt(0).toString(16).padStart(2, '0')}` : one))
+    .join('');
 
 describe('CSV', () => {
   test('a team, as it is written', () => {
@@ -116,11 +124,21 @@ describe('CSV', () => {
         ),
       ).split('\r\n'),
     ).toEqual([
-      'team,start,end_exclusive,cost_usd',
-      'engineering,2026-11-01,2026-11-26,3.25',
-      '"R&D, ""labs""",2026-11-01,2026-11-26,1',
-      '(unattributed),2026-11-01,2026-11-26,0.000001',
+      'team,start,end_exclusive,cost_usd,record_type',
+      'engineering,2026-11-01,2026-11-26,3.25,Usage',
+      '"R&D, ""labs""",2026-11-01,2026-11-26,1,Usage',
+      '(unattributed),2026-11-01,2026-11-26,0.000001,Usage',
     ]));
+
+  test('credits, refunds and tax have rows of their own, and so has what all of it comes to', () => {
+    const otherRecords = [
+      { recordType: 'Credit', cost: decimal('-120.5') },
+      { recordType: 'Tax', cost: decimal('8') },
+    ];
+    const [, ...rows] = readCsv(answerCsv(teamsAnswer([['engineering', '100']], '50', { otherRecords })));
+    const of = (type: string) => exact(sum(rows.filter((row) => row[4] === type).map((row) => decimal(row[3] ?? ''))));
+    expect([of('Usage'), of('Credit'), of('Tax'), of('Net')]).toEqual(['150', '-120.5', '8', '37.5']);
+  });
 
   test('a team without spend is a head without lines', () => expect(readCsv(answerCsv(teamAnswer([])))).toHaveLength(1));
 
@@ -136,30 +154,50 @@ describe('CSV', () => {
           const [head, ...rows] = readCsv(answerCsv(answer));
           expect(rows.every((row) => row.length === head?.length)).toBe(true);
           expect(exact(sum(rows.map((row) => decimal(row[costs] ?? ''))))).toBe(exact(answer.total));
-          expect(rows.slice(0, pairs.length).map((row) => row[names]?.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ''))).toEqual(
-            pairs.map(([name]) => name.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '')),
+          expect(rows.slice(0, pairs.length).map((row) => row[names]?.replace(/^'/, ''))).toEqual(
+            pairs.map(([name]) => coded(name).replace(/^'/, '')),
           );
         }
       }),
     ));
 
-  test.each(['=1+1', '+1', '@SUM(A1)', '-2+3', '-cmd', '\t=1', '\r=1', '\n=1', '＝1+1', '=HYPERLINK("http://x","y")', '=1\r\n=2'])(
-    '%p is text to a spreadsheet',
+  test.each([
+    '=1+1',
+    '+1',
+    '@SUM(A1)',
+    '-2+3',
+    '-cmd',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '＝1+1',
+    '=HYPERLINK("http://x","y")',
+    '=1\r\n=2',
+    '  =cmd',
+    ' \t @x',
+    '\u00A0=1',
+    '\u200B+1',
+    '   -cmd',
+  ])('%p is text to a spreadsheet', (name) => {
+    const cells = [readCsv(answerCsv(teamAnswer([line(name, '1')])))[1]?.[3], readCsv(answerCsv(teamsAnswer([[name, '1']], '0')))[1]?.[0]];
+    expect(cells).toEqual([`'${name}`, `'${name}`]);
+  });
+
+  test.each(['a=1', 'R+D', 'x-y', '-', '1e5', '(none)', '-5', '  padded', 'a\t=1'])(
+    '%p is left alone unless a spreadsheet would run it',
     (name) => {
-      const cells = [
-        readCsv(answerCsv(teamAnswer([line(name, '1')])))[1]?.[3],
-        readCsv(answerCsv(teamsAnswer([[name, '1']], '0')))[1]?.[0],
-      ];
-      expect(cells).toEqual([`'${name}`, `'${name}`]);
+      const cell = readCsv(answerCsv(teamsAnswer([[name, '1']], '0')))[1]?.[0];
+      expect(cell).toBe(name === '-' ? "'-" : name);
     },
   );
 
-  test.each(['a=1', 'R+D', 'x-y', '-', '1e5', '(none)'])('%p is left alone unless a spreadsheet would run it', (name) => {
-    const cell = readCsv(answerCsv(teamsAnswer([[name, '1']], '0')))[1]?.[0];
-    expect(cell).toBe(name === '-' ? "'-" : name);
-  });
-
   test('a negative amount stays a number', () => expect(readCsv(answerCsv(teamsAnswer([['a', '-0.5']], '-12')))[2]?.[3]).toBe('-12'));
+
+  test('nothing in it moves a terminal: ESC, C1, NUL and DEL are codes', () => {
+    const csv = answerCsv(teamsAnswer([['\u001B[2J\u009B31m\u0000\u007F', '1']], '0'));
+    expect(csv).toContain('\\u001b[2J\\u009b31m\\u0000\\u007f,');
+    expect(csv).not.toMatch(/(?![\t\r\n])\p{Cc}/u);
+  });
 });
 
 type Line = { cost: string };
@@ -190,6 +228,8 @@ describe('JSON', () => {
   const teams = teamsAnswer([['engineering', '3.25']], '0.000001', {
     teams: [{ team: 'engineering', cost: decimal('3.25'), before: ZERO }],
     otherRecords: [{ recordType: 'Credit', cost: decimal('-100') }],
+    net: decimal('-96.749999'),
+    unclassifiedUsage: [{ usageType: 'USE1-New', cost: decimal('0.5') }],
   });
 
   /** Counts are numbers; everything else that counts money or tokens must not be. */
@@ -206,7 +246,7 @@ describe('JSON', () => {
         .filter((path) => !COUNTS.test(path)),
     ).toEqual([]);
     const money = all.filter(([path]) =>
-      /(^|\.)(total|cost|amount|unclassified|unattributed|perMillionTokens|totalTokens|before)$|\.tokens\./.test(path),
+      /(^|\.)(total|cost|amount|unclassified|unattributed|net|perMillionTokens|totalTokens|before)$|\.tokens\./.test(path),
     );
     expect(money.length).toBeGreaterThan(6);
     for (const [, value] of money) if (value !== null) expect(value).toMatch(/^-?\d+(\.\d+)?$/);
@@ -255,6 +295,9 @@ describe('JSON', () => {
       'teams.0.before': '0',
       'unattributed.before': null,
       'otherRecords.0.cost': '-100',
+      net: '-96.749999',
+      'unclassifiedUsage.0.usageType': 'USE1-New',
+      'unclassifiedUsage.0.cost': '0.5',
     });
   });
 
@@ -313,6 +356,71 @@ describe('a terminal', () => {
     const text = answerText(teamAnswer([line('Claude Opus 4.6', '12.5'), line('💸💸', '1'), line('naïve', '0.5')]));
     const rows = text.split('\n').slice(3, 7);
     expect(new Set(rows.map((row) => [...row].length)).size).toBe(1);
+  });
+
+  test('a team: its share, what nobody owns, what is unclassified, the days and who called', () => {
+    const answer = teamAnswer([line('Claude Opus 4.6', '70'), line('USE1-New', '5', { sort: 'unclassified' })], {
+      unclassified: decimal('5'),
+      organisation: { total: decimal('300'), unattributed: decimal('30') },
+      covered: { start: '2026-11-20', end: '2026-11-26' },
+      daily: ['10', '20', '40', '5', '-1', '1'].map((cost, index) => ({ day: `2026-11-${20 + index}`, cost: decimal(cost) })),
+      incomplete: ['2026-11-24', '2026-11-25'],
+      principals: [
+        { principal: 'arn:aws:iam::111122223333:user/ben', cost: decimal('60') },
+        { principal: null, cost: decimal('15') },
+      ],
+    });
+    const lines = answerText(answer).split('\n');
+    expect(lines.find((one) => one.startsWith('Unclassified: USE1-New'))).toMatch(/\$5\.00 +6\.7 %/);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Share of the organisation: 25.0 % of $300.00',
+        'Unattributed in the organisation: $30.00 (10.0 %)',
+        'Unclassified, counted in the total: $5.00',
+        'By day, 20–25 Nov 2026: ▂▄█▁·▁  most $40.00 on 22 Nov 2026; not complete yet: 24–25 Nov 2026',
+        'Who called: ben user (111122223333) $60.00, no principal in the bill $15.00',
+      ]),
+    );
+  });
+
+  test('a year is drawn by weeks, and every week counts', () => {
+    const covered = { start: '2025-11-26', end: '2026-11-26' };
+    const daily = [
+      { day: '2025-11-26', cost: decimal('1') },
+      { day: '2026-11-25', cost: decimal('2') },
+    ];
+    expect(answerText(teamAnswer([line('x', '3')], { covered, daily, incomplete: [] }))).toMatch(
+      /^By week, 26 Nov 2025 – 25 Nov 2026: ▄·{51}█ {2}most \$2\.00 on 19–25 Nov 2026$/m,
+    );
+  });
+
+  test('all teams: credits and tax by type, and the net as a line of its own', () => {
+    const text = answerText(
+      teamsAnswer([['engineering', '100']], '50', {
+        otherRecords: [
+          { recordType: 'Credit', cost: decimal('-120.5') },
+          { recordType: 'Tax', cost: decimal('8') },
+        ],
+        unclassified: decimal('7'),
+        unclassifiedUsage: [
+          ['A', '3'],
+          ['B', '2'],
+          ['C', '1'],
+          ['D', '0.5'],
+          ['E', '0.5'],
+        ].map(([usageType = '', cost = '']) => ({ usageType, cost: decimal(cost) })),
+      }),
+    );
+    expect(text).toMatch(
+      /^Usage +\$150\.00\nCredit, not netted into usage +-\$120\.50\nTax, not netted into usage +\$8\.00\nNet of these +\$37\.50$/m,
+    );
+    expect(text).toContain('Unclassified, counted in the total: $7.00 (A $3.00, B $2.00, C $1.00, 2 others $1.00)');
+  });
+
+  test('teams whose names look the same are told apart', () => {
+    const answer = teamsAnswer([['ops', '2']], '0');
+    answer.teams.push({ team: 'ops ', shown: '"ops\\u{20}"', cost: decimal(1), before: undefined });
+    expect(answerText(answer)).toMatch(/^ops +\$2\.00 .*\n"ops\\u\{20\}" +\$1\.00/m);
   });
 
   test('control characters in a name do nothing', () => {

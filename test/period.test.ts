@@ -16,7 +16,8 @@ import {
   spanBefore,
   wholeMonth,
 } from '../src/period.js';
-import { looksLikePeriod, PERIOD_EXAMPLES, readPeriod } from '../src/spend/period-grammar.js';
+import { looksLikePeriod, noPeriod, PERIOD_EXAMPLES, readPeriod } from '../src/spend/period-grammar.js';
+import { tidyWords } from '../src/typed-text.js';
 
 /** A period as one line: first day, day after the last, label. */
 const read = (words: string, today: Day): string | undefined => {
@@ -82,6 +83,42 @@ describe('what people type, on an ordinary Wednesday (25 Nov 2026)', () => {
     ['since 2026-10', '2026-10-01 2026-11-26 since 1 Oct 2026'],
     ['since 2026-10-15', '2026-10-15 2026-11-26 since 15 Oct 2026'],
     ['since last week', '2026-11-16 2026-11-26 since 16 Nov 2026'],
+    ['since september', '2026-09-01 2026-11-26 since 1 Sep 2026'],
+    ['last day', '2026-11-24 2026-11-25 yesterday'],
+    ['past week', '2026-11-18 2026-11-25 last 7 days'],
+    ['past month', '2026-10-26 2026-11-25 last 30 days'],
+    ['week to date', '2026-11-23 2026-11-26 this week'],
+    // Quarters and years.
+    ['Q3', '2026-07-01 2026-10-01 Q3 2026'],
+    ['q4', '2026-10-01 2026-11-26 Q4 2026 so far'],
+    ['Q3 2025', '2025-07-01 2025-10-01 Q3 2025'],
+    ['2026-Q3', '2026-07-01 2026-10-01 Q3 2026'],
+    ['q3 26', '2026-07-01 2026-10-01 Q3 2026'],
+    ['last quarter', '2026-07-01 2026-10-01 last quarter'],
+    ['previous quarter', '2026-07-01 2026-10-01 last quarter'],
+    ['this quarter', '2026-10-01 2026-11-26 quarter to date'],
+    ['qtd', '2026-10-01 2026-11-26 quarter to date'],
+    ['YTD', '2026-01-01 2026-11-26 year to date'],
+    ['year-to-date', '2026-01-01 2026-11-26 year to date'],
+    ['this year', '2026-01-01 2026-11-26 year to date'],
+    ['last year', '2025-01-01 2026-01-01 last year'],
+    ['2025', '2025-01-01 2026-01-01 2025'],
+    ['2026', '2026-01-01 2026-11-26 2026 so far'],
+    ['last 3 months', '2026-08-01 2026-11-01 last 3 months'],
+    ['12 months', '2025-11-01 2026-11-01 last 12 months'],
+    ['1 month', '2026-10-01 2026-11-01 last month'],
+    // Months and days by name: the latest that has begun when no year is said.
+    ['September', '2026-09-01 2026-10-01 September 2026'],
+    ['sept', '2026-09-01 2026-10-01 September 2026'],
+    ['november', '2026-11-01 2026-11-26 November 2026 so far'],
+    ['december', '2025-12-01 2026-01-01 December 2025'],
+    ['24 Nov 2026', '2026-11-24 2026-11-25 24 Nov 2026'],
+    ['Nov 24th, 2026', '2026-11-24 2026-11-25 24 Nov 2026'],
+    ['31 dec', '2025-12-31 2026-01-01 31 Dec 2025'],
+    ['september to november', '2026-09-01 2026-11-26 1 Sep – 25 Nov 2026'],
+    // As answers write them.
+    ['1-15 Oct 2026', '2026-10-01 2026-10-16 1–15 Oct 2026'],
+    ['28 Oct - 3 Nov 2026', '2026-10-28 2026-11-04 28 Oct – 3 Nov 2026'],
   ])('%s', (words, expected) => expect(read(words, '2026-11-25')).toBe(expected));
 
   test.each(PERIOD_EXAMPLES)('help offers "%s" and it is a period that has begun', (words) => {
@@ -136,10 +173,23 @@ describe('the corners of the calendar', () => {
     ['2026-02', '2026-11-25', '2026-01-01 2026-02-01'],
     ['2026-01', '2026-11-25', '2025-12-01 2026-01-01'],
     ['7d', '2026-11-25', '2026-11-11 2026-11-18'],
-    ['today', '2026-03-01', '2026-02-28 2026-03-01'],
-    ['yesterday', '2028-03-01', '2028-02-28 2028-02-29'],
+    // A day with the same weekday, so that no Sunday is a Monday's measure.
+    ['today', '2026-03-01', '2026-02-22 2026-02-23'],
+    ['yesterday', '2028-03-01', '2028-02-22 2028-02-23'],
+    ['2026-10-31', '2026-11-25', '2026-10-24 2026-10-25'],
     ['last week', '2026-11-25', '2026-11-09 2026-11-16'],
-    ['this week', '2026-11-25', '2026-11-20 2026-11-23'],
+    ['this week', '2026-11-25', '2026-11-16 2026-11-19'],
+    ['this week', '2026-11-29', '2026-11-16 2026-11-23'],
+    ['last quarter', '2026-11-25', '2026-04-01 2026-07-01'],
+    ['q1', '2026-11-25', '2025-10-01 2026-01-01'],
+    ['qtd', '2026-11-25', '2026-07-01 2026-08-26'],
+    // A quarter of 92 days is measured against one of 90, whole.
+    ['qtd', '2026-06-30', '2026-01-01 2026-04-01'],
+    ['ytd', '2026-11-25', '2025-01-01 2025-11-26'],
+    ['ytd', '2028-02-29', '2027-01-01 2027-03-01'],
+    ['ytd', '2028-02-28', '2027-01-01 2027-03-01'],
+    ['last year', '2026-11-25', '2024-01-01 2025-01-01'],
+    ['last 3 months', '2026-11-25', '2026-05-01 2026-08-01'],
     ['2026-10-01..2026-10-15', '2026-11-25', '2026-09-16 2026-10-01'],
     ['2026-09..2026-10', '2026-11-25', '2026-07-02 2026-09-01'],
   ])('%s on %s is compared with %s', (words, today, expected) => expect(before(words, today)).toBe(expected));
@@ -167,12 +217,19 @@ describe('what cannot be a period', () => {
     ['0d', '"0d" is outside what billing keeps; ask for 1d to 430d.'],
     ['431d', '"431d" is outside what billing keeps; ask for 1d to 430d.'],
     ['62 weeks', '"62 weeks" is outside what billing keeps; ask for 1d to 430d.'],
+    ['15 months', '"15 months" is outside what billing keeps; ask for 1 to 14 months.'],
+    ['31 feb', 'There is no day "2026-02-31"; write days as 2026-10-31.'],
+    ['november to september', 'That period ends before it begins; write the earlier day first, like september to november.'],
+    ['q1 2027', 'Q1 2027 has not begun yet (today is 25 Nov 2026, UTC).'],
+    ['next month', '"next month" lies ahead and nothing of it is billed yet; ask for a period that has begun, such as mtd or last month.'],
+    ['next 7 days', '"next 7 days" lies ahead and nothing of it is billed yet'],
+    ['tomorrow', '"tomorrow" lies ahead and nothing of it is billed yet'],
     ['999999 days', '"999999 days" is outside what billing keeps; ask for 1d to 430d.'],
   ])('%s', (words, sentence) => expect(() => readPeriod(words, '2026-11-25')).toThrow(sentence));
 
   test.each([
     ...['2026/10/01', '10/11', '9999999999 days', '2026-10-01..'],
-    ...['last year', 'this quarter', 'last day', 'past week', 'Today!'],
+    ...['last 2 quarters', 'this weekend', 'last monday', '24 hours', 'all time', 'h1 2026', 'FY26', 'ytd!', 'Today!'],
   ])('%s is none, but was meant as one', (words) => {
     expect(readPeriod(words, '2026-11-25')).toBeUndefined();
     expect(looksLikePeriod(words)).toBe(true);
@@ -187,6 +244,12 @@ describe('what cannot be a period', () => {
     'constructor',
     '__proto__',
     'monthly',
+    'marc',
+    'q5',
+    'q3 planning',
+    'octo',
+    'data-april',
+    'fybridge',
     'data science',
     'since records',
     'since ',
@@ -194,6 +257,10 @@ describe('what cannot be a period', () => {
     expect(readPeriod(words, '2026-11-25')).toBeUndefined();
     expect(looksLikePeriod(words)).toBe(false);
   });
+});
+
+test('the sentence on what is none names every example', () => {
+  for (const example of PERIOD_EXAMPLES) expect(noPeriod('flurb')).toContain(example);
 });
 
 const day = fc.integer({ min: 0, max: 36_000 }).map((count) => addDays('2000-01-01', count));
@@ -237,7 +304,21 @@ describe('laws', () => {
     fc.assert(
       fc.property(
         day,
-        fc.constantFrom('today', 'yesterday', '7d', 'this week', 'last week', 'mtd', 'last month', '30d'),
+        fc.constantFrom(
+          'today',
+          'yesterday',
+          '7d',
+          'this week',
+          'last week',
+          'mtd',
+          'last month',
+          '30d',
+          'qtd',
+          'q3',
+          'last quarter',
+          'ytd',
+          'may',
+        ),
         (today, words) => {
           const period = readPeriod(words, today)!;
           expect(period.start < period.end && period.end <= addDays(today, 1)).toBe(true);
@@ -251,6 +332,25 @@ describe('laws', () => {
           expect(new Date(readPeriod('this week', today)!.start).getUTCDay()).toBe(1);
         },
       ),
+    ));
+
+  test('a week is measured against the same weekdays', () =>
+    fc.assert(
+      fc.property(spans, (span) => {
+        const earlier = spanBefore(span, 'week');
+        expect(daysBetween(earlier.start, span.start) % 7).toBe(0);
+        expect(daysBetween(earlier.start, earlier.end)).toBe(daysBetween(span.start, span.end));
+        expect(earlier.end <= span.start && earlier.end > addDays(span.start, -7)).toBe(true);
+      }),
+    ));
+
+  test('an answer shows a span in words that can be typed', () =>
+    fc.assert(
+      fc.property(spans, (span) => {
+        const typed = tidyWords(showSpan(span));
+        const period = readPeriod(typed, '2100-01-01');
+        expect([typed, period?.start, period?.end]).toEqual([typed, span.start, span.end]);
+      }),
     ));
 
   test('what a range names is what is read back', () =>

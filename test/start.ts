@@ -47,7 +47,10 @@ export interface Started {
   config: Config;
   /** Types `/aispend …` as a person and gives the first message that comes back. */
   ask(text: string, user?: string, channel?: string): Promise<Message>;
-  /** Sends what has been put into the outbox, moving the clock by the rests that Slack's limits ask for, and gives the bot's new messages. */
+  /**
+   * Sends what has been put into the outbox, moving the clock by the rests that Slack's limits ask for, and gives what the
+   * bot has said of its own accord since the last call.
+   */
   delivered(): Promise<Message[]>;
   /** Runs a job as if the clock had called it, and delivers what it said. @throws Error when the job did not end well. */
   runJob(name: string, o?: { due?: string; again?: boolean }): Promise<Message[]>;
@@ -145,10 +148,12 @@ export async function start(o: StartOptions = {}): Promise<Started> {
     },
   });
   parts.sendBy(sender.kick);
+  let seen = slack.messages.length;
   const delivered = async (): Promise<Message[]> => {
-    const before = new Set(slack.messages.map((message) => message.ts));
     await settle(sender, parts, timers, clock);
-    return slack.messages.filter((message) => message.from === 'bot' && !before.has(message.ts));
+    const said = slack.messages.slice(seen).filter((message) => message.from === 'bot' && !message.onlyFor);
+    seen = slack.messages.length;
+    return said;
   };
   if (o.mode !== 'socket') slack.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
   return {

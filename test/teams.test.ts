@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Owners, UNATTRIBUTED } from '../src/spend/teams.js';
+import { tidyQuestion, unquoted } from '../src/typed-text.js';
 
 const TEAMS = [
   { name: 'engineering', aliases: ['eng', 'R&D'] },
@@ -98,6 +99,55 @@ describe('which team a person means', () => {
     ['', 'There is no team "". Teams: '],
     ['x'.repeat(5000), `There is no team "${'x'.repeat(60)}". Teams: `],
   ])('"%.20s" is answered with what exists', (typed, sentence) => expect(() => exact.find(typed, seen)).toThrow(sentence));
+
+  describe('names that differ in what nobody sees', () => {
+    const alike = ['engineering', 'engineering ', 'caf\u00E9', 'cafe\u0301', ' ops', 'ops\u200B'];
+    const owners = new Owners([], false);
+    test.each([
+      ['engineering', 'engineering'],
+      ['engineering ', 'engineering '],
+      ['engineering\\u{20}', 'engineering '],
+      ['caf\u00E9', 'caf\u00E9'],
+      ['cafe\\u{301}', 'cafe\u0301'],
+      ['\\u{20}ops', ' ops'],
+      ['ops\\u{200b}', 'ops\u200B'],
+    ])('"%s" is one of them', (typed, team) => expect(owners.find(typed, alike)).toBe(team));
+
+    test.each([
+      ['Engineering', 'engineering, "engineering\\u{20}"'],
+      ['CAFE\u0301', 'caf\u00E9, "cafe\\u{301}"'],
+      ['ops', '"\\u{20}ops", "ops\\u{200b}"'],
+    ])('"%s" could be two, which are shown with the difference', (typed, names) =>
+      expect(() => owners.find(typed, alike)).toThrow(
+        `More than one team is spelled like that: ${names}. Write it exactly as one of them.`,
+      ),
+    );
+
+    test('every name that is told is found when it is typed so, in quotes', () =>
+      fc.assert(
+        fc.property(
+          fc.uniqueArray(
+            fc
+              .array(fc.constantFrom('a', 'b', ' ', '\u00E9', 'e\u0301', '\u200B', '\t', '\u001B', '\u00A0'), {
+                minLength: 1,
+                maxLength: 5,
+              })
+              .map((all) => all.join('')),
+            { minLength: 1, maxLength: 8 },
+          ),
+          (names) => {
+            const told = owners.told(names);
+            for (const name of names) {
+              const typed = tidyQuestion(`team ${told.get(name) ?? `"${name}"`}`).slice('team '.length);
+              if (unquoted(typed) !== '') expect(owners.find(unquoted(typed), names)).toBe(name);
+            }
+            // Nothing in what is told is invisible, and no two look the same.
+            expect(new Set([...told.values()].map((shown) => shown.normalize('NFC'))).size).toBe(told.size);
+            for (const shown of told.values()) expect(shown).toMatch(/^"(?! )[^\p{Cc}\p{Cf}]*(?<! )"$/u);
+          },
+        ),
+      ));
+  });
 
   test('with spelling merged every way of writing it is the same team', () => {
     for (const typed of ['data science', 'Data_Science', 'DATA-SCIENCE', '$Data'])

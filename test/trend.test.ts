@@ -12,15 +12,16 @@ const pointsOf = (chart: ReturnType<typeof chartOf>) => chart.chart.series[0]!.d
 describe('how many points, and of what', () => {
   test.each([
     // days, points, title, first label, last label
-    [2, 2, 'By day', '1 Jan', '2 Jan'],
-    [20, 20, 'By day', '1 Jan', '20 Jan'],
-    [21, 20, 'Last 20 days', '2 Jan', '21 Jan'],
-    [45, 20, 'Last 20 days', '26 Jan', '14 Feb'],
-    [46, 7, 'By week', '1 Jan', '9 Feb'],
-    [140, 20, 'By week', '1 Jan', '14 May'],
-    [141, 5, 'By month', 'Jan 2026', 'May 2026'],
-    [430, 15, 'By month', 'Jan 2026', 'Mar 2027'],
-    [640, 20, 'Last 20 months', 'Mar 2026', 'Oct 2027'],
+    [2, 2, 'By day, 1–2 Jan 2026', '1 Jan', '2 Jan'],
+    [20, 20, 'By day, 1–20 Jan 2026', '1 Jan', '20 Jan'],
+    // The last twenty, and the title says which.
+    [21, 20, 'By day, 2–21 Jan 2026', '2 Jan', '21 Jan'],
+    [45, 20, 'By day, 26 Jan – 14 Feb 2026', '26 Jan', '14 Feb'],
+    [46, 7, 'By week, 1 Jan – 15 Feb 2026', '1 Jan', '9 Feb'],
+    [140, 20, 'By week, 1 Jan – 20 May 2026', '1 Jan', '14 May'],
+    [141, 5, 'By month, 1 Jan – 21 May 2026', 'Jan 2026', 'May 2026'],
+    [430, 15, 'By month, 1 Jan 2026 – 6 Mar 2027', 'Jan 2026', 'Mar 2027'],
+    [640, 20, 'By month, 1 Mar 2026 – 2 Oct 2027', 'Mar 2026', 'Oct 2027'],
   ])('%i days', (length, count, title, first, last) => {
     const chart = chartOf(from('2026-01-01', length));
     const points = pointsOf(chart);
@@ -67,7 +68,7 @@ describe('what the points say', () => {
         .map((one) => one.label)
         .filter((label) => label.endsWith('*')),
     ).toEqual(starred);
-    expect(chart.title).toMatch(/ \(\* not complete yet\)$/);
+    expect(chart.title).toMatch(/2026 \(\* incomplete\)$/);
   });
 
   test('without an incomplete day there is no star and no word of it', () =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decimal, exact } from '../src/money.js';
-import { classify, selectService, tokensOf, type UsageType } from '../src/spend/usage-type/classify.js';
+import { classify, mayBeBedrock, selectService, tokensOf, type UsageType } from '../src/spend/usage-type/classify.js';
 
 const BEDROCK = 'Amazon Bedrock';
 const SERVICE = 'Amazon Bedrock Service';
@@ -297,6 +297,29 @@ describe('tokens', () => {
     ['nor has what is unclassified', BEDROCK, 'USE1-NovaLite-input-tokens-turbo9', '1K tokens', '5', '1', null],
   ])('%s', (_, service, usageType, unit, quantity, cost, expected) => {
     expect(count(service, usageType, unit, quantity, cost)).toBe(expected);
+  });
+});
+
+describe('a service that may be a new one of AWS', () => {
+  it.each([
+    ['Amazon Bedrock Guard', true],
+    ['AWS Bedrock Guard', true],
+    ['AmazonBedrockGuard', true],
+    // Begins alike; who bills it tells.
+    ['Amazon Bedrock Connector (Foo Edition)', true],
+    ['Amazon Bedrock', false],
+    ['Amazon Bedrock AgentCore', false],
+    ['Claude Opus 4.6 (Amazon Bedrock Edition)', false],
+    ['Bedrock Security Scanner by Foo', false],
+    ['Minecraft Bedrock Server', false],
+  ])('%s: %s', (name, may) => {
+    expect(mayBeBedrock(name)).toBe(may);
+  });
+
+  it('is read by the grammar of the known ones, and is unclassified where that does not fit', () => {
+    expect(classify('Amazon Bedrock Guard', 'USE1-NovaLite-input-tokens', null)).toMatchObject({ class: 'tokens', model: 'Nova Lite' });
+    expect(classify('Amazon Bedrock Guard', 'USE1-Shield-Hours', null)).toMatchObject({ class: 'unclassified', kind: null });
+    expect(classify('Bedrock Scanner', 'USE1-NovaLite-input-tokens', null)).toMatchObject({ class: 'unclassified', kind: null });
   });
 });
 

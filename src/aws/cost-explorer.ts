@@ -6,6 +6,7 @@ import {
   ListCostAllocationTagsCommand,
 } from '@aws-sdk/client-cost-explorer';
 import { Rejected, Unavailable } from '../errors.js';
+import { decimal, exact } from '../money.js';
 import type { Day, Span } from '../period.js';
 import { explain, isRejected, isThrottled, isTransient } from './aws-errors.js';
 import { type AwsSettings, TIMEOUTS } from './client-settings.js';
@@ -36,8 +37,11 @@ export interface CostGroup {
 
 /** Cost Explorer in our words. Every page is one request of $0.01 and first goes through the daily ceiling. */
 export interface CostExplorer {
-  /** SERVICE values whose name contains `search` in the span. */
-  services(span: Span, search: string): Promise<string[]>;
+  /**
+   * SERVICE values whose name contains `search` in the span; of one billing entity ("AWS", "AWS Marketplace") when it is given.
+   * @throws Rejected when AWS refuses the question
+   */
+  services(span: Span, search: string, billingEntity?: string): Promise<string[]>;
   /** Daily groups, all pages. @throws Rejected when AWS refuses the period or filter, Unavailable otherwise. */
   costs(query: CostQuery): Promise<CostGroup[]>;
   /** Status of cost allocation tag keys: "Active", "Inactive", or absent when AWS has never seen the key. */
@@ -108,13 +112,12 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
     ))
       for (const result of page.ResultsByTime ?? [])
         for (const group of result.Groups ?? []) {
-          const quantity = group.Metrics?.['UsageQuantity']?.Amount ?? '';
           const unit = group.Metrics?.['UsageQuantity']?.Unit;
           groups.push({
             day: result.TimePeriod?.Start?.slice(0, 10) ?? '',
             keys: [bare(query.groupBy[0], group.Keys?.[0]), bare(query.groupBy[1], group.Keys?.[1])],
             cost: amountOf(group.Metrics?.[query.metric]),
-            quantity: NUMBER.test(quantity) ? quantity : '0',
+            quantity: plainDecimal(group.Metrics?.['UsageQuantity']?.Amount) ?? '0',
             unit: unit && unit !== 'N/A' ? unit : undefined,
             estimated: result.Estimated ?? true,
           });
@@ -123,9 +126,10 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
   }
 
   return {
-    async services(span, search) {
+    async services(span, search, billingEntity) {
       const names: string[] = [];
-      const input = { TimePeriod: period(span), Dimension: 'SERVICE' as const, SearchString: search };
+      const entity = billingEntity && { Dimensions: { Key: 'BILLING_ENTITY' as const, Values: [billingEntity] } };
+      const input = { TimePeriod: period(span), Dimension: 'SERVICE' as const, SearchString: search, ...(entity && { Filter: entity }) };
       for await (const page of pages('ce:GetDimensionValues', (token) =>
         client.send(new GetDimensionValuesCommand({ ...input, NextPageToken: token })),
       ))
@@ -155,16 +159,29 @@ export function createCostExplorer(settings: AwsSettings, hooks: CostExplorerHoo
   };
 }
 
-/** A decimal as AWS writes it; quantities beyond what the ledger holds are no quantities. */
-const NUMBER = /^-?\d{1,19}(\.\d+)?([eE]-?\d{1,2})?$/;
+const NUMBER = /^[+-]?(?:\d{1,40}(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+/** What the ledger holds as it stands: DECIMAL(38,18), twenty digits before the point and eighteen behind it. */
+const HELD = /^-?\d{1,20}(\.\d{1,18})?$/;
+
+/**
+ * A decimal as AWS writes it ("0.0000882600", "1.5E-7", "1E+3") without its exponent and otherwise to the last digit.
+ * Undefined for what is no number and for what the ledger has no room for before the point.
+ */
+function plainDecimal(text = ''): string | undefined {
+  if (HELD.test(text)) return text;
+  if (!NUMBER.test(text)) return undefined;
+  const plain = exact(decimal(text.replace(/^\+/, '')));
+  return /^-?\d{1,20}(\.|$)/.test(plain) ? plain : undefined;
+}
 
 /** A group without its cost is no free group; currencies other than USD are not added to dollars. */
 function amountOf(metric: { Amount?: string; Unit?: string } | undefined): string {
-  if (!metric?.Amount || !NUMBER.test(metric.Amount))
+  const amount = plainDecimal(metric?.Amount);
+  if (!metric || amount === undefined)
     throw new Unavailable('Cost Explorer sent a group without a cost that can be read; aispend keeps the figures it has.');
   if (metric.Unit && metric.Unit !== 'USD' && metric.Unit !== 'N/A')
     throw new Unavailable(`Cost Explorer bills this account in ${metric.Unit.slice(0, 10)}; aispend understands USD only.`);
-  return metric.Amount;
+  return amount;
 }
 
 const period = (span: Span): { Start: string; End: string } => ({ Start: span.start, End: span.end });

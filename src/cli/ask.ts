@@ -23,13 +23,17 @@ export async function ask(terminal: Terminal): Promise<number> {
     }
   }
   const reply = await command.run(args, parts.context({ id: '', workspace: '' }, 'aispend ask'));
-  if (json) say(JSON.stringify(reply.answer ? answerJson(reply.answer.value) : { text: unescaped(reply.message.text) }, undefined, 2));
+  if (json)
+    say(harmless(JSON.stringify(reply.answer ? answerJson(reply.answer.value) : { text: unescaped(reply.message.text) }, undefined, 2)));
   else if (csv) {
     if (!reply.answer) throw new UsageError(`\`aispend ask ${command.name}\` has no lines for CSV; leave --csv out.`);
     say(answerCsv(reply.answer.value));
   } else say(reply.answer ? answerText(reply.answer.value) : printable(unescaped(reply.message.text)));
   return 0;
 }
+
+/** JSON leaves DEL and C1 control characters as they are, and a terminal obeys them; as codes they mean the same. */
+const harmless = (json: string): string => json.replace(/[\u007F-\u009F]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 
 /** Message text is escaped for Slack and holds Slack's dates. */
 const unescaped = (text: string): string =>

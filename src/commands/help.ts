@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.js';
+import { PERIOD_EXAMPLES } from '../spend/period-grammar.js';
 import { drawHelp } from '../views/help.js';
 import type { Command } from './command.js';
 import { find } from './parse.js';
@@ -15,9 +16,9 @@ export const helpFor = (commands: () => Command[]): Command => ({
   async run(args, { slash }) {
     const wanted = args['command'];
     const known = commands();
-    if (!wanted) return { message: drawHelp(known, slash) };
+    if (!wanted) return { message: drawHelp(known, slash, PERIOD_EXAMPLES) };
     const one = find(wanted.split(' ')[0] ?? '', known);
     if (!one) throw new UsageError(`There is no command "${wanted.slice(0, 60)}"; \`${slash} help\` lists them all.`);
-    return { message: drawHelp([one], slash) };
+    return { message: drawHelp([one], slash, PERIOD_EXAMPLES) };
   },
 });

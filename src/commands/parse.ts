@@ -1,8 +1,8 @@
 import { closest } from '../did-you-mean.js';
 import { UsageError } from '../errors.js';
 import type { Day } from '../period.js';
-import { looksLikePeriod, readPeriod } from '../spend/period-grammar.js';
-import { tidyWords, unescapeSlack, unquoted } from '../typed-text.js';
+import { looksLikePeriod, noPeriod, readPeriod } from '../spend/period-grammar.js';
+import { tidyQuestion, unescapeSlack, unquoted } from '../typed-text.js';
 import type { Command } from './command.js';
 
 /** Far beyond any question; what is longer was pasted by mistake. */
@@ -18,7 +18,7 @@ export interface Parsed {
  * @throws UsageError with one sentence for anything that is no command or has arguments that cannot be.
  */
 export function parse(typed: string, commands: Command[], today: Day, slash: string): Parsed {
-  const text = tidyWords(unescapeSlack(typed));
+  const text = tidyQuestion(unescapeSlack(typed));
   if (text.length > LONGEST)
     throw new UsageError(`That is ${text.length} characters; a question is at most ${LONGEST}. Try \`${slash} help\`.`);
   const [word = 'help', ...rest] = text === '' ? [] : text.split(' ');
@@ -64,10 +64,7 @@ function splitPeriod(words: string, today: Day): { rest: string; period: string 
     const tail = parts.slice(index).join(' ');
     if (/["']/.test(tail)) continue;
     if (readPeriod(tail, today)) return { rest: parts.slice(0, index).join(' '), period: tail };
-    if (looksLikePeriod(tail))
-      throw new UsageError(
-        `"${cut(tail)}" is not a period; write today, yesterday, 7d, this week, mtd, last month, 2026-10 or 2026-10-01..2026-10-15.`,
-      );
+    if (looksLikePeriod(tail)) throw new UsageError(noPeriod(tail));
   }
   return { rest: words, period: undefined };
 }
@@ -84,5 +81,5 @@ function unknownCommand(word: string, text: string, commands: Command[], slash: 
 }
 
 const periodHint = (names: string[]): string =>
-  names.includes('period') ? 'A period is today, 7d, mtd, last month, 2026-10 or 2026-10-01..2026-10-15.' : '';
+  names.includes('period') ? 'A period is today, 7d, mtd, last month, September, Q3, 2026-10 or 2026-10-01..2026-10-15.' : '';
 const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -1,14 +1,11 @@
 import { UsageError } from '../errors.js';
 import type { Day, Period } from '../period.js';
-import { readPeriod } from '../spend/period-grammar.js';
+import { noPeriod, readPeriod } from '../spend/period-grammar.js';
 
 /** The period that was asked for; month to date when none was. */
 export function periodOf(words: string | undefined, today: Day): Period {
   const period = readPeriod(words || 'mtd', today);
-  if (!period)
-    throw new UsageError(
-      `"${(words ?? '').slice(0, 60)}" is not a period; write today, yesterday, 7d, this week, mtd, last month, 2026-10 or 2026-10-01..2026-10-15.`,
-    );
+  if (!period) throw new UsageError(noPeriod(words ?? ''));
   return period;
 }
 
@@ -20,4 +17,6 @@ export const OFFERED_PERIODS = [
   ['30d', 'Last 30 days'],
   ['this week', 'This week'],
   ['yesterday', 'Yesterday'],
+  ['last quarter', 'Last quarter'],
+  ['ytd', 'Year to date'],
 ] as const;

@@ -18,6 +18,7 @@ export const team: Command = {
     'team engineering last month',
     'team "data science" 7d',
     'team eng 2026-10',
+    'team eng last quarter',
     'team platform 2026-10-01..2026-10-15',
   ],
   args: z.object({
@@ -26,7 +27,8 @@ export const team: Command = {
   }),
   async run(args, { spend, now, asker, slash, manages }) {
     const period = periodOf(args['period'], dayOf(now()));
-    const name = args['team'] || own(manages(asker)) || (await missing(manages(asker), [...(await spend.teams()).keys()], slash));
+    const name =
+      args['team'] || own(manages(asker)) || (await missing(manages(asker), [...(await spend.teams()).keys()], args['period'], slash));
     const answer = await spend.team(name, period);
     return { message: draw(answer), answer: { value: answer, again: { command: 'team', args: { team: answer.team } } } };
   },
@@ -34,9 +36,11 @@ export const team: Command = {
 
 const own = (teams: string[]): string | undefined => (teams.length === 1 ? teams[0] : undefined);
 
-async function missing(managed: string[], teams: string[], slash: string): Promise<never> {
+async function missing(managed: string[], teams: string[], period: string | undefined, slash: string): Promise<never> {
   if (managed.length > 0)
     throw new UsageError(`You manage ${managed.join(' and ')}; write \`${slash} team ${managed[0]}\` or another of them.`);
   const some = teams.sort().slice(0, 20).join(', ');
-  throw new UsageError(`Which team? Write \`${slash} team <name> [period]\`.${some ? ` Teams: ${some}.` : ''}`);
+  // "may" and "Q3" are read as periods; a team may still be called that.
+  const quoted = period === undefined ? '' : ` If that is a team's name, put it in quotes: \`${slash} team "${period}"\`.`;
+  throw new UsageError(`Which team? Write \`${slash} team <name> [period]\`.${quoted}${some ? ` Teams: ${some}.` : ''}`);
 }

@@ -1,5 +1,6 @@
 import type { FileConfig } from '../config-schema.js';
 import type { Outbox } from '../outbox/outbox.js';
+import type { Breakdowns } from '../spend/breakdowns.js';
 import type { PullReport } from '../spend/source.js';
 import type { Spend } from '../spend/spend.js';
 
@@ -28,6 +29,7 @@ export interface JobContext {
   /** Reads the bill; undefined when it was left out because today's paid requests are used up. Throws Unavailable. */
   refresh(): Promise<PullReport | undefined>;
   spend: Spend;
+  breakdowns: Breakdowns;
   /** What aispend.yaml says. */
   settings: FileConfig;
   outbox: Outbox;

@@ -52,6 +52,8 @@ export interface UsageLine {
 export interface TeamAnswer extends Standing {
   kind: 'team';
   team: string;
+  /** The name as it can be told from another that looks the same, and typed; set only where there is one. */
+  shown?: string | undefined;
   total: Decimal;
   /** The same span before; `total` undefined when the ledger does not hold all of it. */
   before: { span: Span; total: Decimal | undefined };
@@ -70,13 +72,17 @@ export interface TeamAnswer extends Standing {
 export interface TeamsAnswer extends Standing {
   kind: 'teams';
   /** Largest first. With `unattributed` they add up to `total` exactly. */
-  teams: { team: string; cost: Decimal; before: Decimal | undefined }[];
+  teams: { team: string; shown?: string | undefined; cost: Decimal; before: Decimal | undefined }[];
   unattributed: { cost: Decimal; before: Decimal | undefined };
   total: Decimal;
   before: { span: Span; total: Decimal | undefined };
   unclassified: Decimal;
+  /** What `unclassified` is made of, by usage type, largest first; it adds up exactly. */
+  unclassifiedUsage: { usageType: string; cost: Decimal }[];
   /** Money of other kinds by record type (Credit, Refund, Tax, …), never netted into usage. */
   otherRecords: { recordType: string; cost: Decimal }[];
+  /** `total` and all `otherRecords` together: a number of its own beside `total`, never in its place. */
+  net: Decimal;
 }
 
 export type Answer = TeamAnswer | TeamsAnswer;

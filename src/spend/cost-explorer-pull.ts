@@ -43,8 +43,10 @@ export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullR
     pullCube(...args).catch((error: unknown) => {
       throw error instanceof Rejected ? new Unavailable(`Cost Explorer refused a breakdown: ${error.message}`, { cause: error }) : error;
     });
+  let rounded = 0;
   const keep = async (facts: Fact[]): Promise<void> => {
     agreement.count(facts);
+    rounded += facts.filter((fact) => TOO_FINE.test(fact.cost)).length;
     await drafts.add(facts);
   };
   try {
@@ -69,6 +71,8 @@ export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullR
         notes.push(...slice.notes);
       }
 
+    if (rounded > 0)
+      notes.push(`${rounded} amounts have more than 18 decimals and are kept rounded to 18: DECIMAL(38,18) has no room for more.`);
     const months = monthsOf(span);
     const requests = o.ceiling.sentHere - before;
     const at = o.now().toISOString();
@@ -90,6 +94,9 @@ export async function pullSpan(o: SpanPull, span: Span): Promise<{ report: PullR
     await drafts.discard();
   }
 }
+
+/** An amount that the ledger's eighteen decimals cannot hold; it is rounded, a line by less than 10⁻¹⁸ dollars. */
+const TOO_FINE = /\.\d{19}/;
 
 /**
  * AWS restates what a day cost, it does not take back that it was used: an answer without days that were billed before is

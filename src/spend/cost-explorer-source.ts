@@ -52,14 +52,11 @@ export function costExplorerSource(o: CostExplorerSourceOptions): Source {
 
   async function pullWhole(span: Span): Promise<PullReport> {
     const before = o.ceiling.sentHere;
-    const { names, doubtful } = await services(span.start);
+    const { names, notes: aboutNames } = await services(span.start);
     const notes =
       names.length === 0
-        ? [`No Bedrock service has been billed from ${span.start} on.`]
-        : [
-            ...(await tagNotes()),
-            ...doubtful.map((name) => `"${name}" begins like a Bedrock service and is not counted, because aispend does not know it.`),
-          ];
+        ? [`No Bedrock service has been billed from ${span.start} on.`, ...aboutNames]
+        : [...(await tagNotes()), ...aboutNames];
     const aside = o.ceiling.sentHere - before;
     const { report, asked } = await pullSpan({ ...o, metric: METRICS[o.metric], services: names, notes }, span);
     last = { requests: report.requests + aside, paged: report.requests > asked };

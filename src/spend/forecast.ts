@@ -17,7 +17,7 @@ export interface Forecast {
 /**
  * Month-end forecast of one team from its daily cost. Complete days count as billed; each other day is expected to cost
  * the median of the same weekday in the four weeks before the first incomplete day, which a single runaway day or a
- * holiday does not move. Undefined when less than two weeks are known.
+ * holiday does not move, or what is billed of it already when that is more. Undefined when less than two weeks are known.
  *
  * @param daily cost by day, missing days cost nothing
  * @param complete the first day that is not complete yet
@@ -28,7 +28,9 @@ export function forecast(daily: ReadonlyMap<Day, Decimal>, month: Month, complet
   const weekday = Array.from({ length: 7 }, (_, index) => usual(daily, addDays(complete, index), complete, since));
   const byDay = days(wholeMonth(month)).map((day) => {
     const actual = day < complete;
-    return { day, actual, cost: actual ? (daily.get(day) ?? ZERO) : (weekday[offset(complete, day)] ?? ZERO) };
+    const billed = daily.get(day) ?? ZERO;
+    const usually = weekday[offset(complete, day)] ?? ZERO;
+    return { day, actual, cost: actual || billed.gt(usually) ? billed : usually };
   });
   const actual = sum(byDay.filter((one) => one.actual).map((one) => one.cost));
   const expected = sum(byDay.filter((one) => !one.actual).map((one) => one.cost));

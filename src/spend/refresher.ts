@@ -1,6 +1,6 @@
 import { Unavailable } from '../errors.js';
 import type { Log } from '../log.js';
-import { type Month, monthsOf, type Span, showMonth } from '../period.js';
+import { type Month, monthsOf, type Span, showDay, showMonth } from '../period.js';
 import type { LeaseStore } from './lease.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { PullReport, Source } from './source.js';
@@ -23,6 +23,7 @@ export interface RefresherOptions {
   /** Names this process among those that share the store. */
   holder: string;
   log: Log;
+  now(): Date;
 }
 
 /**
@@ -32,6 +33,8 @@ export interface RefresherOptions {
 export class Refresher implements Weather {
   private flight: Promise<PullReport> | undefined;
   private failure: string | undefined;
+  /** When the pull under way began, and its months: those wanted and those that have landed. */
+  private reading = { since: '', months: new Set<Month>(), read: new Set<Month>(), turn: false };
   private readonly waiting = new Set<() => void>();
 
   constructor(private readonly o: RefresherOptions) {}
@@ -41,7 +44,9 @@ export class Refresher implements Weather {
    * @throws Unavailable with the reason when a span could not be pulled; earlier spans stay.
    */
   refresh(): Promise<PullReport> {
-    this.flight ??= this.run().finally(() => {
+    if (this.flight) return this.flight;
+    this.reading = { since: this.o.now().toISOString(), months: new Set(), read: new Set(), turn: false };
+    this.flight = this.run().finally(() => {
       this.flight = undefined;
       this.progress();
     });
@@ -60,9 +65,17 @@ export class Refresher implements Weather {
 
   now(): string[] {
     const said: string[] = [];
-    if (this.flight) said.push('The bill is being read right now; figures may change in a moment.');
+    if (this.flight) said.push(`The bill is being read right now (${this.progressWords()}); figures may change in a moment.`);
     if (this.failure) said.push(`The last refresh did not finish: ${this.failure}`);
     return said;
+  }
+
+  /** "since 25 Nov 2026 12:00 UTC, 3 of 14 months are read". A moment and no duration: answers are remembered by these words. */
+  private progressWords(): string {
+    const { since, months, read, turn } = this.reading;
+    const begun = `since ${showDay(since.slice(0, 10))} ${since.slice(11, 16)} UTC`;
+    if (!turn) return `${begun}, waiting for another aispend process that reads it`;
+    return months.size === 0 ? begun : `${begun}, ${read.size} of ${months.size} months are read`;
   }
 
   async waitFor(span: Span): Promise<void> {
@@ -92,6 +105,7 @@ export class Refresher implements Weather {
       await new Promise((resolve) => setTimeout(resolve, 1000));
       this.progress();
     }
+    this.reading.turn = true;
     const prolong = setInterval(() => void leases.take(LEASE, holder, LEASE_MS).catch(() => undefined), LEASE_MS / 3);
     prolong.unref();
     try {
@@ -113,14 +127,20 @@ export class Refresher implements Weather {
     let requests = 0;
     const done = new Set<string>();
     for (;;) {
-      const span = this.o.source.wanted(await this.o.ledger.months()).find((one) => !done.has(one.start));
+      const wanted = this.o.source.wanted(await this.o.ledger.months());
+      for (const month of wanted.flatMap(monthsOf)) this.reading.months.add(month);
+      const span = wanted.find((one) => !done.has(one.start));
       if (!span) break;
       done.add(span.start);
       // Another process may have read this while we waited for it; paying for it again would tell nothing new.
       const known = await this.o.ledger.months();
-      if (before !== undefined && monthsOf(span).every((month) => (known.get(month)?.pulledAt ?? '') > before)) continue;
+      if (before !== undefined && monthsOf(span).every((month) => (known.get(month)?.pulledAt ?? '') > before)) {
+        this.landed(span);
+        continue;
+      }
       const report = await this.o.source.pull(span, known);
       months.push(...report.months);
+      this.landed(span);
       requests += report.requests;
       for (const note of report.notes) notes.add(note);
       this.o.log.info(
@@ -135,6 +155,10 @@ export class Refresher implements Weather {
   /** When the ledger was last filled, by any process. */
   private async newest(): Promise<string> {
     return [...(await this.o.ledger.months()).values()].map((meta) => meta.pulledAt).reduce((a, b) => (a > b ? a : b), '');
+  }
+
+  private landed(span: Span): void {
+    for (const month of monthsOf(span)) this.reading.read.add(month);
   }
 
   private progress(): void {

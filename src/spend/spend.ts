@@ -11,7 +11,7 @@ import type { Source } from './source.js';
 import { coveredPart, holdsAll, standing } from './standing.js';
 import type { Owners } from './teams.js';
 import { type UnclassifiedLog, UnclassifiedReport } from './unclassified.js';
-import { type UsageRow, unclassifiedOf, usageLines } from './usage-lines.js';
+import { type UsageRow, unclassifiedOf, unclassifiedUsage, usageLines } from './usage-lines.js';
 
 /** What the refresher knows and answers must say. */
 export interface Weather {
@@ -103,6 +103,7 @@ export class Spend {
     return {
       kind: 'team',
       team,
+      shown: this.o.owners.told(teams.keys()).get(team),
       total: sum(lines.map((line) => line.cost)),
       before: { span: before, total: totalBefore },
       lines,
@@ -120,7 +121,9 @@ export class Spend {
         provisional,
         queries: [
           { purpose: 'by model, day and principal', sql: this.questions.sql.breakdown(period, values) },
-          { purpose: 'the span before', sql: this.questions.sql.total(before, values) },
+          ...(comparable ? [{ purpose: 'the span before', sql: this.questions.sql.total(before, values) }] : []),
+          { purpose: "the organisation's total and what no team owns", sql: this.questions.sql.byTeam(period) },
+          { purpose: 'days that AWS may restate', sql: this.questions.sql.provisional(period) },
         ],
         filters: this.filters(values),
         ledgerRows: parts.ledgerRows,
@@ -149,6 +152,8 @@ export class Spend {
     const names = new Set([...costs.keys(), ...(costsBefore?.keys() ?? [])]);
     const line = (team: string | null) => ({ cost: costs.get(team) ?? ZERO, before: costsBefore && (costsBefore.get(team) ?? ZERO) });
     const lines = usageLines(now.map((one) => one.row));
+    const shown = this.o.owners.told([...names].flatMap((name) => name ?? []));
+    const total = sum(costs.values());
     await this.unclassified.report(
       now.map((one) => one.row),
       lines.filter((l) => l.sort === 'unclassified').map((l) => l.name),
@@ -157,21 +162,25 @@ export class Spend {
       kind: 'teams',
       teams: [...names]
         .filter((name): name is string => name !== null)
-        .map((team) => ({ team, ...line(team) }))
+        .map((team) => ({ team, shown: shown.get(team), ...line(team) }))
         .filter((one) => !one.cost.eq(0) || one.before?.eq(0) === false)
         .sort((a, b) => b.cost.cmp(a.cost) || a.team.localeCompare(b.team)),
       unattributed: line(null),
-      total: sum(costs.values()),
+      total,
       before: { span: before, total: costsBefore && sum(costsBefore.values()) },
       unclassified: unclassifiedOf(lines),
+      unclassifiedUsage: unclassifiedUsage(lines),
       otherRecords: otherRecords.filter((record) => !record.cost.eq(0)),
+      net: total.plus(sum(otherRecords.map((record) => record.cost))),
       ...standing({
         period,
         months,
         provisional,
         queries: [
           { purpose: 'by team', sql: this.questions.sql.byTeam(period) },
+          ...(comparable ? [{ purpose: 'the span before, by team', sql: this.questions.sql.byTeam(before) }] : []),
           { purpose: 'credits, refunds and tax', sql: this.questions.sql.otherRecords(period) },
+          { purpose: 'days that AWS may restate', sql: this.questions.sql.provisional(period) },
         ],
         filters: this.filters(undefined),
         ledgerRows: now.reduce((all, one) => all + one.ledgerRows, 0),
@@ -215,7 +224,10 @@ export class Spend {
     if (coveredPart(period, months)) return months;
     const held = spanOf(months);
     const weather = this.o.weather.now().join(' ');
-    if (!held) throw new Unavailable(weather || 'The ledger is still empty; run `aispend sync`, then ask again.');
+    if (!held)
+      throw new Unavailable(
+        weather ? `Nothing has been read of the bill yet. ${weather}` : 'The ledger is still empty; run `aispend sync`, then ask again.',
+      );
     const outside =
       period.end <= held.start
         ? `The ledger begins on ${held.start}, after the period you asked for`

@@ -1,5 +1,6 @@
 import { closest, fold } from '../did-you-mean.js';
 import { UsageError } from '../errors.js';
+import { decoded, lookalikes, visible } from '../typed-text.js';
 
 export interface TeamRule {
   name: string;
@@ -30,22 +31,31 @@ export class Owners {
     return (this.mergeSpelling && this.key(value)) || value;
   }
 
+  /** Names that look like another's, written so that they can be told apart and typed. */
+  told(existing: Iterable<string>): Map<string, string> {
+    return lookalikes([...this.configured(), ...existing]);
+  }
+
   /** Names that are configured, whether they spent or not. */
   configured(): string[] {
     return [...new Set(this.rules.values())];
   }
 
   /**
-   * The owner a person means by `typed`, among `existing` owners and the configured ones: as written, by alias, or, when
-   * only one differs in nothing but case, that one.
-   * @throws UsageError naming the nearest and what exists.
+   * The owner a person means by `typed`, among `existing` owners and the configured ones: as written, with characters
+   * nobody sees written out as `visible` does, by alias, or, when only one is spelled alike, that one.
+   * @throws UsageError naming the nearest and what exists, names that look the same told apart.
    */
   find(typed: string, existing: Iterable<string>, what = 'team'): string {
     const known = [...new Set([...this.configured(), ...existing])].sort((a, b) => a.localeCompare(b));
-    if (known.includes(typed)) return typed;
-    const rule = this.rules.get(this.key(typed));
-    if (rule !== undefined) return rule;
-    const folded = fold(typed);
+    for (const exactly of [typed, decoded(typed)]) {
+      if (known.includes(exactly)) return exactly;
+      const rule = this.rules.get(this.key(exactly));
+      if (rule !== undefined) return rule;
+    }
+    const shown = lookalikes(known);
+    const said = (name: string): string => shown.get(name) ?? name;
+    const folded = fold(decoded(typed));
     const names = new Map([
       ...[...this.rules].map(([alias, team]): [string, string] => [alias, team]),
       ...known.map((name): [string, string] => [name, name]),
@@ -53,14 +63,18 @@ export class Owners {
     const alike = new Set([...names].filter(([name]) => fold(name) === folded).map(([, owner]) => owner));
     if (alike.size === 1) return [...alike][0] as string;
     if (alike.size > 1)
-      throw new UsageError(`More than one ${what} is spelled like that: ${[...alike].join(', ')}. Write it exactly as one of them.`);
+      throw new UsageError(
+        `More than one ${what} is spelled like that: ${[...alike].map(said).join(', ')}. Write it exactly as one of them.`,
+      );
     const near = closest(typed, names.keys());
     const meant = near === undefined ? undefined : names.get(near);
     const list =
       known.length === 0
         ? `No ${what} has been seen in the billing data yet.`
-        : `${what === 'team' ? 'Teams' : 'Known'}: ${listed(known)}.`;
-    throw new UsageError(`There is no ${what} "${typed.slice(0, 60)}"${meant ? `; did you mean ${meant}?` : '.'} ${list}`);
+        : `${what === 'team' ? 'Teams' : 'Known'}: ${listed(known.map(said))}.`;
+    throw new UsageError(
+      `There is no ${what} "${visible(typed.slice(0, 60)).replace(/^"|"$/g, '')}"${meant ? `; did you mean ${said(meant)}?` : '.'} ${list}`,
+    );
   }
 
   private key(name: string): string {

@@ -57,6 +57,10 @@ export function usageLines(rows: UsageRow[]): UsageLine[] {
 export const unclassifiedOf = (lines: UsageLine[]): Decimal =>
   sum(lines.filter((line) => line.sort === 'unclassified').map((line) => line.cost));
 
+/** The unclassified lines as usage types with their cost, largest first. */
+export const unclassifiedUsage = (lines: UsageLine[]): { usageType: string; cost: Decimal }[] =>
+  lines.filter((line) => line.sort === 'unclassified').map((line) => ({ usageType: line.name, cost: line.cost }));
+
 export const usageRow = (row: Record<string, unknown>): UsageRow => ({
   service: String(row['service']),
   usageType: row['usage_type'] === null ? null : String(row['usage_type']),

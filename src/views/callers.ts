@@ -6,11 +6,11 @@ import { principalName } from './principal.js';
 const SHOWN = 5;
 
 /** Who called, the most expensive first and the rest as one line; nothing where the source does not know. */
-export function callers(principals: { principal: string | null; cost: Decimal }[] | undefined): DrawnBlock[] {
+export function callers(principals: { principal: string | null; cost: Decimal }[] | undefined, shown = SHOWN): DrawnBlock[] {
   if (!principals || principals.length === 0) return [];
-  const rest = principals.slice(SHOWN);
+  const rest = principals.slice(shown);
   const items = principals
-    .slice(0, SHOWN)
+    .slice(0, shown)
     .map((one) => [
       leaf(`${usd(one.cost)}  `, { bold: true }),
       leaf(one.principal === null ? 'no principal in the bill' : principalName(one.principal)),

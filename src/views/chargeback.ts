@@ -1,26 +1,36 @@
-import { percentOf, share, sum, usd } from '../money.js';
+import type { ActionsBlock } from '@slack/types';
+import { type Decimal, percentOf, share, sum, usd } from '../money.js';
 import { showDay, showMonth } from '../period.js';
-import type { TeamsAnswer } from '../spend/answers.js';
-import type { TeamWeek } from '../spend/chargeback.js';
-import { context, cut, escaped, header, remark, section } from './blocks.js';
+import type { FinanceWeek, TeamWeek } from '../spend/chargeback.js';
+import { context, cut, escaped, header, leaf, list, plain, remark, section } from './blocks.js';
 import { callers } from './callers.js';
 import type { Draw, DrawnBlock } from './message.js';
-import { change, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords, tokens } from './show.js';
+import { principalName } from './principal.js';
+import { change, changeOf, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords, tokens } from './show.js';
 import { dataTable } from './table.js';
 import { drawTeams } from './teams.js';
 
-const SHOWN = 5;
+export const WEEK_DETAILS = 'week_details';
+export const WEEK_DISPUTE = 'week_dispute';
+export const WEEK_SETTINGS = 'week_settings';
+
+const SHARED_SHOWN = 15;
 
 /** A team's weekly chargeback summary: the week, what changed, who spent it, and where the month stands. */
-export function drawTeamWeek(one: TeamWeek): Draw {
+export function drawTeamWeek(one: TeamWeek, top: number): Draw {
   const { week } = one;
-  if (week.total.eq(0) && week.before.total?.eq(0)) return quiet(one);
+  if (isQuiet(one)) return quiet(one);
   const blocks: DrawnBlock[] = [header(`${cut(week.team, 90)}: ${usd(week.total)} last week`), section(meaning(one))];
-  if (week.lines.length > 0) blocks.push(models(one));
-  blocks.push(...callers(week.principals));
-  blocks.push(context(freshness(week)), ...week.notes.slice(0, 3).map(remark));
+  if (week.lines.length > 0) blocks.push(models(one, top));
+  if (week.principals) blocks.push(...callers(week.principals, top));
+  else if (one.projects) blocks.push(...projects(one.projects, top));
+  if (one.lookAlikes && one.lookAlikes.length > 0) blocks.push(...lookAlikes(one.lookAlikes, top));
+  blocks.push(context(freshness(week)), ...week.notes.slice(0, 3).map(remark), buttons(one));
   return { text: inWords(one), blocks };
 }
+
+/** Nothing was spent, and nothing the week before. */
+export const isQuiet = ({ week }: TeamWeek): boolean => week.total.eq(0) && week.before.total?.eq(0) === true;
 
 /** Nothing to say is said in one line. */
 function quiet({ week }: TeamWeek): Draw {
@@ -28,22 +38,24 @@ function quiet({ week }: TeamWeek): Draw {
   return { text: escaped(words), blocks: [remark(words)] };
 }
 
-function meaning({ week, month, budget, forecast, stoodOut }: TeamWeek): string {
-  const lines = [`Amazon Bedrock, ${periodWords(week)}: ${change(week.total, week.before)}.`];
-  const name = showMonth(month.period.start.slice(0, 7));
-  const limit = budget ? ` of a budget of ${usd(budget.budget)} (${percentOf(month.total, budget.budget) ?? '–'})` : '';
-  lines.push(`${name} so far: ${usd(month.total)}${limit}.${forecast ? ` Forecast for the month: about ${usd(forecast.total)}.` : ''}`);
-  if (budget?.willPass) lines.push(`*At this pace the budget is passed on ${showDay(budget.willPass)}* (forecast).`);
+function meaning({ week, month, budget, forecast, stoodOut, shared }: TeamWeek): string {
+  const lines = [`Amazon Bedrock, ${periodWords(week)}: ${changeOf(week)}.`];
+  const limit = budget ? ` of a budget of ${usd(budget.budget)} (${percentOf(month.spent, budget.budget) ?? '–'})` : '';
+  lines.push(
+    `${showMonth(month.month)} so far: ${usd(month.spent)}${limit}.${forecast ? ` Forecast for the month: about ${usd(forecast.total)}.` : ''}`,
+  );
   if (budget?.reached === 100) lines.push('*The budget is used up.*');
+  else if (budget?.willPass) lines.push(`*At this pace the budget is passed on ${showDay(budget.willPass)}* (forecast).`);
+  if (shared && !shared.eq(0)) lines.push(`Its part of the shared teams' spend, not in the figures above: ${usd(shared)}.`);
   if (stoodOut) lines.push(`What stood out: ${escaped(stoodOut.name)} went from ${usd(stoodOut.before)} to ${usd(stoodOut.now)}.`);
   return lines.join('\n');
 }
 
-function models({ week }: TeamWeek): DrawnBlock {
+function models({ week }: TeamWeek, top: number): DrawnBlock {
   const rows = week.lines
-    .slice(0, SHOWN)
+    .slice(0, top)
     .map((line) => [line.name, dollarCell(line.cost), percentCell(share(line.cost, week.total)), numberCell(line.totalTokens, tokens)]);
-  const rest = week.lines.slice(SHOWN);
+  const rest = week.lines.slice(top);
   if (rest.length > 0) {
     const cost = sum(rest.map((line) => line.cost));
     rows.push([`${rest.length} others`, dollarCell(cost), percentCell(share(cost, week.total)), numberCell(undefined, tokens)]);
@@ -51,10 +63,43 @@ function models({ week }: TeamWeek): DrawnBlock {
   return dataTable('By model', ['Model', 'Cost', 'Share', 'Tokens'], rows);
 }
 
+const item = (cost: Decimal, name: string) => [leaf(`${usd(cost)}  `, { bold: true }), leaf(name)];
+
+function projects(all: NonNullable<TeamWeek['projects']>, top: number): DrawnBlock[] {
+  if (all.length === 0) return [];
+  const rest = all.slice(top);
+  const items = all.slice(0, top).map((one) => item(one.cost, one.project ?? 'no project'));
+  if (rest.length > 0) items.push(item(sum(rest.map((one) => one.cost)), `${rest.length} others`));
+  return [section('*By project*'), list(items)];
+}
+
+function lookAlikes(all: NonNullable<TeamWeek['lookAlikes']>, top: number): DrawnBlock[] {
+  const rest = all.length - top;
+  return [
+    section(
+      `*Yours, by the look of the name?* These callers carry no team tag, so their ${usd(sum(all.map((one) => one.cost)))} belong to nobody; tag the role or user in IAM to own them.${rest > 0 ? ` ${rest} more are not listed.` : ''}`,
+    ),
+    list(all.slice(0, top).map((one) => item(one.cost, principalName(one.principal)))),
+  ];
+}
+
+function buttons({ week }: TeamWeek): ActionsBlock {
+  // What is asked about, not who may ask: that is looked up when it is pressed.
+  const value = JSON.stringify([week.period.start, week.team]);
+  return {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: WEEK_DETAILS, value, text: plain('Details') },
+      { type: 'button', action_id: WEEK_DISPUTE, value, text: plain('Dispute') },
+      { type: 'button', action_id: WEEK_SETTINGS, value, text: plain('Settings') },
+    ],
+  };
+}
+
 function inWords({ week, month, budget, forecast }: TeamWeek): string {
   const parts = [
     `Weekly chargeback: ${escaped(week.team)} spent ${usd(week.total)} on Amazon Bedrock, ${periodWords(week)}: ${change(week.total, week.before)}.`,
-    `Month so far ${usd(month.total)}${budget ? ` of ${usd(budget.budget)}` : ''}.`,
+    `Month so far ${usd(month.spent)}${budget ? ` of ${usd(budget.budget)}` : ''}.`,
     ...(forecast ? [`Forecast about ${usd(forecast.total)}.`] : []),
     `${freshnessText(week)}.`,
   ];
@@ -62,7 +107,25 @@ function inWords({ week, month, budget, forecast }: TeamWeek): string {
 }
 
 /** The week of all teams, for finance: one table that adds up, with what has no owner and what is not usage beside it. */
-export function drawFinanceWeek(week: TeamsAnswer): Draw {
+export function drawFinanceWeek({ week, shared }: FinanceWeek): Draw {
   const { text, blocks } = drawTeams(week);
-  return { text: `Weekly chargeback. ${text}`, blocks: [header('Weekly chargeback, all teams'), ...blocks] };
+  const own: DrawnBlock[] = shared && !shared.total.eq(0) ? sharedParts(shared, week) : [];
+  return { text: cut(`Weekly chargeback. ${text}`, 3500), blocks: [header('Weekly chargeback'), ...blocks, ...own] };
+}
+
+function sharedParts(shared: NonNullable<FinanceWeek['shared']>, { period }: FinanceWeek['week']): DrawnBlock[] {
+  const names = shared.teams.map(escaped).join(', ');
+  if (shared.parts.size === 0)
+    return [
+      section(`*Shared:* ${names} spent ${usd(shared.total)} for everybody in the week from ${showDay(period.start)}; it is not split.`),
+    ];
+  // Slack takes one table a message.
+  const parts = [...shared.parts].sort(([, a], [, b]) => b.cmp(a));
+  const rest = parts.slice(SHARED_SHOWN);
+  const items = parts.slice(0, SHARED_SHOWN).map(([team, part]) => item(part, team));
+  if (rest.length > 0) items.push(item(sum(rest.map(([, part]) => part)), `${rest.length} others`));
+  return [
+    section(`*Shared:* what ${names} spent (${usd(shared.total)}, also in the table above) falls to the other teams like this:`),
+    list(items),
+  ];
 }

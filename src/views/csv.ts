@@ -1,18 +1,27 @@
 import { exact } from '../money.js';
 import type { Answer } from '../spend/answers.js';
 
+/** Bytes that a terminal or spreadsheet would obey (ESC, C1, DEL), as the codes they are; tabs and line ends stay. */
+const CONTROL = /(?![\t\r\n])\p{Cc}/gu;
+/** What a spreadsheet runs (OWASP, CSV injection), also behind spaces, tabs and invisible characters; a plain number is none. */
+const FORMULA = /^[\s\p{Cf}]*(?:[=+@＝＋－＠]|-(?!\d+(?:\.\d+)?$))|^[\t\r\n]/u;
+
 /**
- * One field, quoted where it must be (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe first
- * (OWASP, CSV injection); amounts are ours and stay numbers.
+ * One field, quoted where it must be (RFC 4180). Control characters are written as their codes, and text that a
+ * spreadsheet would run as a formula gets an apostrophe first; amounts are ours and stay numbers.
  */
 const field = (text: string): string => {
-  const harmless = /^[=+@\t\r\n＝＋－＠]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text;
+  const seen = text.replace(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const harmless = FORMULA.test(seen) ? `'${seen}` : seen;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 
 const table = (rows: string[][]): string => rows.map((row) => row.map(field).join(',')).join('\r\n');
 
-/** The lines of an answer for a spreadsheet; they add up to the total exactly. */
+/**
+ * The lines of an answer for a spreadsheet. Those of a team add up to its total exactly. Of all teams the `Usage` rows add up
+ * to the total; money of other kinds follows by its record type, and last, in a row marked `Net`, what all of it comes to.
+ */
 export function answerCsv(answer: Answer): string {
   const { start, end } = answer.period;
   const span = [start, end];
@@ -30,6 +39,12 @@ export function answerCsv(answer: Answer): string {
       ]),
     ]);
   }
-  const rows = answer.teams.map((one) => [one.team, ...span, exact(one.cost)]);
-  return table([['team', 'start', 'end_exclusive', 'cost_usd'], ...rows, ['(unattributed)', ...span, exact(answer.unattributed.cost)]]);
+  const beside = answer.otherRecords.map((one) => ['(all teams)', ...span, exact(one.cost), one.recordType]);
+  return table([
+    ['team', 'start', 'end_exclusive', 'cost_usd', 'record_type'],
+    ...answer.teams.map((one) => [one.team, ...span, exact(one.cost), 'Usage']),
+    ['(unattributed)', ...span, exact(answer.unattributed.cost), 'Usage'],
+    ...beside,
+    ...(beside.length > 0 ? [['(all teams)', ...span, exact(answer.net), 'Net']] : []),
+  ]);
 }

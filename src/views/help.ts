@@ -10,8 +10,8 @@ export interface Explained {
   examples: string[];
 }
 
-/** Help, drawn from the commands themselves so that it cannot drift. With several commands it offers the form. */
-export function drawHelp(commands: Explained[], slash: string): Draw {
+/** Help, drawn from the commands and the examples of `periods` so that it cannot drift. With several commands it offers the form. */
+export function drawHelp(commands: Explained[], slash: string, periods: string[]): Draw {
   const line = (command: Explained) => `*\`${slash} ${[command.name, command.usage].filter(Boolean).join(' ')}\`*\n${command.summary}`;
   const examples = (command: Explained) => command.examples.map((example) => `\`${slash} ${example}\``).join('\n');
   const alone = commands.length === 1;
@@ -35,7 +35,7 @@ export function drawHelp(commands: Explained[], slash: string): Draw {
     });
     blocks.push(
       context(
-        'Periods: today, yesterday, 7d, this week, last week, mtd, last month, 2026-10, 2026-10-01..2026-10-15. Days are UTC billing days; without a period it is the month to date. Only you see the answer until you share it.',
+        `Periods: ${periods.join(', ')}. Days are UTC billing days; without a period it is the month to date. Only you see the answer until you share it.`,
       ),
     );
   }

@@ -1,6 +1,7 @@
 import { type Decimal, exact, percentChange } from '../money.js';
 import type { Span } from '../period.js';
 import type { Answer, Standing, TeamAnswer, TeamsAnswer, UsageLine } from '../spend/answers.js';
+import { netLacks } from './teams.js';
 
 const amount = (value: Decimal | undefined): string | null => (value ? exact(value) : null);
 
@@ -50,7 +51,10 @@ function teamsJson(answer: TeamsAnswer): object {
     ...common(answer, answer.total, answer.before, answer.unclassified),
     teams: answer.teams.map((one) => ({ team: one.team, cost: exact(one.cost), before: amount(one.before) })),
     unattributed: { cost: exact(answer.unattributed.cost), before: amount(answer.unattributed.before) },
+    unclassifiedUsage: answer.unclassifiedUsage.map((one) => ({ usageType: one.usageType, cost: exact(one.cost) })),
     otherRecords: answer.otherRecords.map((one) => ({ recordType: one.recordType, cost: exact(one.cost) })),
+    net: exact(answer.net),
+    netLacks: netLacks(answer) ?? null,
     notes: answer.notes,
     why: answer.why,
   };

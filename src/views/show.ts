@@ -1,5 +1,5 @@
 import { type Decimal, decimal, percentChange, usd } from '../money.js';
-import { addDays, type Day, type Span, showSpan } from '../period.js';
+import { addDays, type Comparison, type Day, type Span, showSpan } from '../period.js';
 import type { Standing } from '../spend/answers.js';
 import { moment } from './blocks.js';
 import type { Cell } from './table.js';
@@ -25,18 +25,37 @@ export const percentCell = (percent: Decimal | undefined, signed = false): Cell 
 export const numberCell = (amount: Decimal | undefined, show: (amount: Decimal) => string): Cell =>
   amount ? { value: Number(amount.toFixed(4)), text: show(amount) } : { value: 0, text: '–' };
 
-/** "1–25 Nov 2026 (UTC)" with the words it was asked in before it. */
+/** "month to date (1–25 Nov 2026, UTC)": the words it was asked in and its days, with what the ledger lacks of its ends. */
 export function periodWords(o: Standing): string {
   const span = showSpan(o.period);
-  return o.period.label === span ? `${span}, UTC` : `${o.period.label} (${span}, UTC)`;
+  const words = o.period.label === span ? `${span}, UTC` : `${o.period.label} (${span}, UTC)`;
+  const held = o.covered && showSpan(o.covered);
+  return held === undefined || held === span ? words : `${words}, of which the ledger holds ${held}`;
 }
 
-/** "+12.3 % against $10,990.12 on 1–25 Oct 2026". */
-export function change(total: Decimal, before: { span: Span; total: Decimal | undefined }): string {
+/** How the days were chosen, where it is not plain to see. */
+const BEFORE: Record<Comparison, string> = {
+  week: ', a week before',
+  quarter: ', a quarter before',
+  year: ', a year before',
+  month: '',
+  span: '',
+};
+
+/** "+12.3 % against $10,990.12 on 1–25 Oct 2026"; with `compare` it says how those days were chosen. */
+export function change(total: Decimal, before: { span: Span; total: Decimal | undefined }, compare: Comparison = 'span'): string {
   if (before.total === undefined) return `no comparison: the ledger does not hold all of ${showSpan(before.span)}`;
+  const days = `${showSpan(before.span)}${BEFORE[compare]}`;
   const percent = percentChange(total, before.total);
-  if (percent !== undefined) return `${percent} against ${usd(before.total)} on ${showSpan(before.span)}`;
-  return before.total.eq(0) ? `nothing on ${showSpan(before.span)}` : `${usd(before.total)} on ${showSpan(before.span)}`;
+  if (percent !== undefined) return `${percent} against ${usd(before.total)} on ${days}`;
+  return before.total.eq(0) ? `nothing on ${days}` : `${usd(before.total)} on ${days}`;
+}
+
+/** The change of an answer, with a warning where its last days are not billed to the end and make it look smaller. */
+export function changeOf(o: Standing & { total: Decimal; before: { span: Span; total: Decimal | undefined } }): string {
+  const words = change(o.total, o.before, o.period.compare);
+  if (o.incomplete.length === 0 || !o.before.total?.gt(0)) return words;
+  return `${words}; ${dayRuns(o.incomplete)} ${o.incomplete.length === 1 ? 'is' : 'are'} not complete yet`;
 }
 
 /** "1–3, 5 Nov": runs of days, so that thirty days are one phrase. */

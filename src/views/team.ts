@@ -4,7 +4,7 @@ import type { TeamAnswer, UsageLine } from '../spend/answers.js';
 import { context, cut, escaped, header, remark, section } from './blocks.js';
 import { callers } from './callers.js';
 import type { Draw, DrawnBlock } from './message.js';
-import { change, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords, tokens } from './show.js';
+import { change, changeOf, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords, tokens } from './show.js';
 import { type Cell, dataTable } from './table.js';
 import { trend } from './trend.js';
 
@@ -13,8 +13,8 @@ const SHOWN_LINES = 25;
 
 /** A team's spend: the number, what it means, by model, over time, who, and how fresh all of it is. */
 export function drawTeam(answer: TeamAnswer): Draw {
-  const { team, total } = answer;
-  const blocks: DrawnBlock[] = [header(`${cut(team, 110)}: ${usd(total)}`), section(meaning(answer))];
+  const { total } = answer;
+  const blocks: DrawnBlock[] = [header(`${cut(answer.shown ?? answer.team, 110)}: ${usd(total)}`), section(meaning(answer))];
   if (answer.lines.length > 0) blocks.push(models(answer));
   const chart = answer.covered && trend(answer.daily, answer.covered, answer.incomplete);
   if (chart) blocks.push(chart);
@@ -26,7 +26,7 @@ export function drawTeam(answer: TeamAnswer): Draw {
 
 function meaning(answer: TeamAnswer): string {
   const { organisation, total } = answer;
-  const lines = [`Amazon Bedrock, ${periodWords(answer)}: ${change(total, answer.before)}.`];
+  const lines = [`Amazon Bedrock, ${periodWords(answer)}: ${changeOf(answer)}.`];
   if (total.eq(0) && answer.lines.length === 0)
     lines.push(
       answer.lastSpend
@@ -64,12 +64,12 @@ function models(answer: TeamAnswer): DrawnBlock {
   );
 }
 
-const lineName = (line: UsageLine): string => (line.sort === 'unclassified' ? `Unclassified: ${line.name}` : line.name);
+export const lineName = (line: UsageLine): string => (line.sort === 'unclassified' ? `Unclassified: ${line.name}` : line.name);
 
 function inWords(answer: TeamAnswer): string {
   const top = answer.lines.slice(0, 3).map((line) => `${escaped(lineName(line))} ${usd(line.cost)}`);
   const parts = [
-    `${escaped(answer.team)} spent ${usd(answer.total)} on Amazon Bedrock, ${periodWords(answer)}: ${change(answer.total, answer.before)}.`,
+    `${escaped(answer.shown ?? answer.team)} spent ${usd(answer.total)} on Amazon Bedrock, ${periodWords(answer)}: ${change(answer.total, answer.before, answer.period.compare)}.`,
     ...(top.length > 0 ? [`Most: ${top.join(', ')}.`] : []),
     ...(answer.lastSpend ? [`Last spend: ${showDay(answer.lastSpend)}.`] : []),
     `${freshnessText(answer)}.`.replace(/^a/, 'A'),

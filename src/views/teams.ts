@@ -2,36 +2,48 @@ import { percentOf, share, sum, usd } from '../money.js';
 import type { TeamsAnswer } from '../spend/answers.js';
 import { context, cut, escaped, header, remark, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
-import { change, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords } from './show.js';
+import { change, changeOf, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords } from './show.js';
 import { type Cell, dataTable } from './table.js';
+import { unclassifiedParts } from './unclassified.js';
 
 const SHOWN = 100;
 
 /** All teams, what nobody owns, and the money of other kinds beside it. */
 export function drawTeams(answer: TeamsAnswer): Draw {
   const blocks: DrawnBlock[] = [header(`All teams: ${usd(answer.total)}`), section(meaning(answer)), table(answer)];
-  if (answer.otherRecords.length > 0) blocks.push(section(besideUsage(answer)));
+  if (answer.otherRecords.length > 0) blocks.push(section(netOf(answer)));
   blocks.push(context(freshness(answer)), ...answer.notes.slice(0, 6).map((note) => remark(note)));
-  const top = answer.teams.slice(0, 3).map((one) => `${escaped(one.team)} ${usd(one.cost)}`);
-  const text = `All teams spent ${usd(answer.total)} on Amazon Bedrock, ${periodWords(answer)}: ${change(answer.total, answer.before)}. ${top.length > 0 ? `Most: ${top.join(', ')}. ` : ''}Unattributed: ${usd(answer.unattributed.cost)}. ${freshnessText(answer)}.`;
+  const top = answer.teams.slice(0, 3).map((one) => `${escaped(one.shown ?? one.team)} ${usd(one.cost)}`);
+  const text = `All teams spent ${usd(answer.total)} on Amazon Bedrock, ${periodWords(answer)}: ${change(answer.total, answer.before, answer.period.compare)}. ${top.length > 0 ? `Most: ${top.join(', ')}. ` : ''}Unattributed: ${usd(answer.unattributed.cost)}. ${answer.otherRecords.length > 0 ? `Net of ${kinds(answer)}: ${usd(answer.net)}. ` : ''}${freshnessText(answer).replace(/^a/, 'A')}.`;
   return { text: cut(text, 3500), blocks };
 }
 
 function meaning(answer: TeamsAnswer): string {
-  const lines = [`Amazon Bedrock usage, ${periodWords(answer)}: ${change(answer.total, answer.before)}.`];
+  const lines = [`Amazon Bedrock usage, ${periodWords(answer)}: ${changeOf(answer)}.`];
   const share = percentOf(answer.unattributed.cost, answer.total);
   if (share) lines.push(`${usd(answer.unattributed.cost)} (${share}) has no team yet.`);
   if (!answer.unclassified.eq(0))
-    lines.push(`${usd(answer.unclassified)} of it is *unclassified*: usage types that aispend does not know.`);
+    lines.push(
+      `${usd(answer.unclassified)} of the usage is *unclassified*: aispend does not know ${escaped(unclassifiedParts(answer.unclassifiedUsage))}.`,
+    );
   return lines.join('\n');
 }
 
-function besideUsage(answer: TeamsAnswer): string {
+/** Money of other kinds by type and then, as a line of its own, what all of it comes to. */
+function netOf(answer: TeamsAnswer): string {
+  const lacks = netLacks(answer);
   const records = answer.otherRecords.map((record) => `${escaped(record.recordType)} ${usd(record.cost)}`).join(' · ');
-  // Cost Explorer files tax on AWS's own services under the service "Tax", where it cannot be told apart by product.
-  const rest = answer.why.source === 'cost-explorer' ? ' Tax that AWS bills under its own service "Tax" is not in it.' : '';
-  return `Beside usage, not netted into it: ${records}.${rest}`;
+  return [
+    `Beside usage (${usd(answer.total)}), not netted into it: ${records}`,
+    `*Net of these: ${usd(answer.net)}*${lacks ? `; ${lacks}` : ''}.`,
+  ].join('\n');
 }
+
+/** Cost Explorer files tax on AWS's own services under the service "Tax", where it cannot be told apart by product. */
+export const netLacks = (answer: TeamsAnswer): string | undefined =>
+  answer.why.source === 'cost-explorer' ? 'tax that AWS bills under its own service "Tax" is not in it' : undefined;
+
+const kinds = (answer: TeamsAnswer): string => answer.otherRecords.map((record) => escaped(record.recordType)).join(', ');
 
 function table(answer: TeamsAnswer): DrawnBlock {
   const row = (name: string, one: TeamsAnswer['unattributed']): Cell[] => [
@@ -42,7 +54,7 @@ function table(answer: TeamsAnswer): DrawnBlock {
     percentCell(one.before && share(one.cost.minus(one.before), one.before), true),
   ];
   const rest = answer.teams.slice(SHOWN);
-  const rows = answer.teams.slice(0, SHOWN).map((one) => row(one.team, one));
+  const rows = answer.teams.slice(0, SHOWN).map((one) => row(one.shown ?? one.team, one));
   if (rest.length > 0)
     rows.push(
       row(`${rest.length} other teams`, {

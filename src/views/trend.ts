@@ -1,6 +1,7 @@
 import { type Decimal, sum, usd, ZERO } from '../money.js';
-import { addDays, type Day, days, daysBetween, monthOf, type Span, showDay, showMonth } from '../period.js';
+import { addDays, type Day, daysBetween, type Span, showDay, showMonth, showSpan } from '../period.js';
 import type { DataVisualization } from './message.js';
+import { byDay, byMonth, byWeek } from './time-groups.js';
 
 /** Slack draws at most 20 points in a chart (docs.slack.dev, data_visualization block). */
 const POINTS = 20;
@@ -11,23 +12,26 @@ const DAILY = 45;
 const short = (day: Day): string => showDay(day).slice(0, -5);
 
 /**
- * Cost as a line of at most twenty points. A month shows its last twenty days, and says so; longer periods become weeks,
- * then months, of which also the last twenty. A star marks points that are not complete yet. Undefined when there is nothing to draw.
+ * Cost as a line of at most twenty points. A month shows its last twenty days; longer periods become weeks, then months, of
+ * which also the last twenty. The title says which days are drawn, and a star marks points that are not complete yet.
+ * Undefined when there is nothing to draw.
  */
 export function trend(daily: { day: Day; cost: Decimal }[], covered: Span, incomplete: Day[]): DataVisualization | undefined {
   const length = daysBetween(covered.start, covered.end);
   if (length < 2 || daily.every((one) => one.cost.eq(0))) return undefined;
-  const { words, groups } = grouped(covered, length);
+  const { words, groups, label } = grouped(covered, length);
+  const shown = groups.slice(-POINTS);
+  const [first, last] = [shown[0]?.[0] as Day, shown.at(-1)?.at(-1) as Day];
   const costs = new Map(daily.map((one) => [one.day, one.cost]));
   const unfinished = new Set(incomplete);
-  const points = groups.map(([label, members]) => ({
-    label: members.some((day) => unfinished.has(day)) ? `${label}*` : label,
+  const points = shown.map((members) => ({
+    label: `${label(members[0] as Day)}${members.some((day) => unfinished.has(day)) ? '*' : ''}`,
     value: Number(sum(members.map((day) => costs.get(day) ?? ZERO)).toFixed(2)),
   }));
   const starred = points.some((point) => point.label.endsWith('*'));
   return {
     type: 'data_visualization',
-    title: `${words}${starred ? ' (* not complete yet)' : ''}`,
+    title: `${words}, ${showSpan({ start: first, end: addDays(last, 1) })}${starred ? ' (* incomplete)' : ''}`,
     chart: {
       type: 'line',
       series: [{ name: 'USD', data: points }],
@@ -36,29 +40,10 @@ export function trend(daily: { day: Day; cost: Decimal }[], covered: Span, incom
   };
 }
 
-type Group = [label: string, members: Day[]];
-
-function grouped(covered: Span, length: number): { words: string; groups: Group[] } {
-  const all = days(covered);
-  if (length <= DAILY) {
-    const shown = all.slice(-POINTS);
-    return { words: length <= POINTS ? 'By day' : `Last ${POINTS} days`, groups: shown.map((day) => [short(day), [day]]) };
-  }
-  if (length <= 7 * POINTS) {
-    const groups: Group[] = [];
-    // Counted from the end, so that the last point is a whole week and no false drop.
-    for (let end = covered.end; end > covered.start; end = addDays(end, -7)) {
-      const members = all.filter((day) => day >= addDays(end, -7) && day < end);
-      groups.unshift([short(members[0] as Day), members]);
-    }
-    return { words: 'By week', groups };
-  }
-  const months = new Map<string, Day[]>();
-  for (const day of all) months.set(monthOf(day), [...(months.get(monthOf(day)) ?? []), day]);
-  return {
-    words: months.size <= POINTS ? 'By month' : `Last ${POINTS} months`,
-    groups: [...months].slice(-POINTS).map(([month, members]) => [showMonth(month).replace(/^(\w{3})\w*/, '$1'), members]),
-  };
+function grouped(covered: Span, length: number): { words: string; groups: Day[][]; label: (first: Day) => string } {
+  if (length <= DAILY) return { words: 'By day', groups: byDay(covered), label: short };
+  if (length <= 7 * POINTS) return { words: 'By week', groups: byWeek(covered), label: short };
+  return { words: 'By month', groups: byMonth(covered), label: (first) => showMonth(first).replace(/^(\w{3})\w*/, '$1') };
 }
 
 /** The chart in words, for where it cannot be drawn. */

@@ -40,7 +40,7 @@ export function drawWhy(why: Why, question: string): View {
               .map((check) => `• ${escaped(check.service)}, by ${escaped(check.cube)}: ${check.difference} USD`)
               .join('\n')}`,
           ),
-      ...why.queries.slice(0, 4).flatMap((query) => [header(`Query: ${query.purpose}`), preformatted(query.sql)]),
+      ...why.queries.slice(0, 8).flatMap((query) => [header(`Query: ${query.purpose}`), preformatted(query.sql)]),
     ],
   };
 }

@@ -76,7 +76,7 @@ describe('the terminal', () => {
       organisation: { total: '14.345', unattributed: '2' },
     });
     expect((await ended(aispend(['ask', 'teams', '--csv'], { cwd, env }))).out).toMatch(
-      /^team,start,end_exclusive,cost_usd\r\nengineering,.*,12\.345\r\n\(unattributed\),.*,2\n$/,
+      /^team,start,end_exclusive,cost_usd,record_type\r\nengineering,.*,12\.345,Usage\r\n\(unattributed\),.*,2,Usage\n$/,
     );
     expect((await ended(aispend(['ask', 'team', 'eng'], { cwd, env }))).err).toMatch(/There is no team "eng"; did you mean engineering\?/);
     expect(await ended(aispend(['doctor'], { cwd, env }))).toMatchObject({ code: 0, out: expect.stringContaining('All in order.') });

@@ -106,6 +106,52 @@ test('a manager who names no team gets her own', async () => {
   expect((await bot.ask('team', 'U0BEN')).text).toMatch(/^Which team\? Write `\/aispend team &lt;name&gt; \[period\]`\. Teams: /);
 });
 
+test('whoever means a team that is called like a month is told how to write it', async () => {
+  expect((await bot.ask('team may', 'U0BEN')).text).toMatch(/If that is a team's name, put it in quotes: `\/aispend team "may"`\. Teams: /);
+});
+
+test('this week is compared with the same days of the week before, and today with the same weekday', async () => {
+  const before = billed({ start: '2026-11-16', end: '2026-11-19' }, engineering);
+  expect((await bot.ask('team engineering this week')).text).toContain(`against ${usd(decimal(before))} on 16–18 Nov 2026, a week before`);
+  expect((await json('engineering', 'today')).before).toMatchObject({ start: '2026-11-18', end: '2026-11-19' });
+});
+
+test('a quarter and a year to date are exact too, and say what the ledger holds of them', async () => {
+  expect((await json('engineering', 'Q3')).total).toBe(billed({ start: '2026-07-01', end: '2026-10-01' }, engineering));
+  const year = await bot.ask('team engineering 2025');
+  expect(year.text).toContain('2025 (1 Jan – 31 Dec 2025, UTC), of which the ledger holds 1 Oct – 31 Dec 2025');
+});
+
+test('usage and money of other kinds come to the net, and every kind is named', async () => {
+  const answer = await bot.parts.spend.everyTeam(readPeriod('last month', SAMPLE_DAY)!);
+  expect(answer.otherRecords.length).toBeGreaterThan(0);
+  expect(exact(answer.net)).toBe(exact(sum([answer.total, ...answer.otherRecords.map((one) => one.cost)])));
+  expect(exact(sum(answer.unclassifiedUsage.map((one) => one.cost)))).toBe(exact(answer.unclassified));
+  const said = JSON.stringify((await bot.ask('teams last month')).blocks);
+  expect(said).toContain(`*Net of these: ${usd(answer.net)}*`);
+  expect(said).toContain(`aispend does not know ${answer.unclassifiedUsage[0]?.usageType}`);
+});
+
+test('the statements behind every number are kept with the answer, and only those that ran', async () => {
+  const purposes = async (words: string) => {
+    const [team, all] = await Promise.all([
+      bot.parts.spend.team('engineering', readPeriod(words, SAMPLE_DAY)!),
+      bot.parts.spend.everyTeam(readPeriod(words, SAMPLE_DAY)!),
+    ]);
+    return [team.why.queries.map((one) => one.purpose), all.why.queries.map((one) => one.purpose)];
+  };
+  const restated = 'days that AWS may restate';
+  expect(await purposes('last month')).toEqual([
+    ['by model, day and principal', 'the span before', "the organisation's total and what no team owns", restated],
+    ['by team', 'the span before, by team', 'credits, refunds and tax', restated],
+  ]);
+  // There is nothing before the first month to compare with.
+  expect(await purposes('2025-10')).toEqual([
+    ['by model, day and principal', "the organisation's total and what no team owns", restated],
+    ['by team', 'credits, refunds and tax', restated],
+  ]);
+});
+
 test('how fresh it is: the month is provisional, the last two days are not complete', async () => {
   const answer = await json('engineering', 'mtd');
   expect(answer).toMatchObject({ asOf: '2026-11-25T12:00:00.000Z', provisional: true, incompleteDays: ['2026-11-24', '2026-11-25'] });

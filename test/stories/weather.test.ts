@@ -101,6 +101,35 @@ describe('Cost Explorer', () => {
     expect((await bot.ask('status')).text).toContain('only the split by team was read');
   });
 
+  describe('a service that aispend does not know', () => {
+    const day = '2026-11-03';
+    const guard = { service: 'Amazon Bedrock Guard', productCode: 'AmazonBedrockGuard', usageType: 'USE1-Shield-Hours', unit: 'Hours' };
+    const connector = {
+      service: 'Amazon Bedrock Connector (Foo Edition)',
+      productCode: 'a1b2c3',
+      billingEntity: 'AWS Marketplace' as const,
+    };
+    const account = () =>
+      accountOf([line({ day, cost: '1' }), line({ day, cost: '2', ...guard }), line({ day, cost: '50', ...connector })]);
+
+    test('counts when AWS bills it, is said, and what is not understood of it is named', async () => {
+      bot = await start({ account: account() });
+      const message = await bot.ask('teams');
+      expect(message.text).toMatch(/^All teams spent \$3\.00 /);
+      const said = JSON.stringify(message.blocks);
+      expect(said).toContain('$2.00 of the usage is *unclassified*: aispend does not know USE1-Shield-Hours $2.00.');
+      expect(said).toContain('\\"Amazon Bedrock Guard\\" is new to aispend and counted, because AWS itself bills it');
+      expect(said).not.toContain('Connector');
+      expect(bot.aws.requests.filter((request) => request.action === 'GetDimensionValues')).toHaveLength(4);
+    });
+
+    test('a Marketplace product costs no further request', async () => {
+      bot = await start({ account: accountOf([line({ day, cost: '1' }), line({ day, cost: '9', service: 'Bedrock Security Scanner' })]) });
+      expect((await bot.ask('teams')).text).toMatch(/^All teams spent \$1\.00 /);
+      expect(bot.aws.requests.filter((request) => request.action === 'GetDimensionValues')).toHaveLength(2);
+    });
+  });
+
   test('a tag that was never activated is named: everything is unattributed, not $0', async () => {
     bot = await start({
       account: accountOf([line({ day: '2026-11-03', cost: '7' })], { activeTags: [], inactiveTags: ['iamPrincipal/team'] }),
@@ -205,6 +234,28 @@ describe('money', () => {
       expect([team, message.text]).toEqual([team, expect.stringContaining(`spent $${index + 1}.00`)]);
       expect(message.text).not.toContain('<!');
     }
+  });
+
+  test('teams whose names differ in what nobody sees can all be reached, and are told apart', async () => {
+    const names = ['engineering', 'engineering ', 'caf\u00E9', 'cafe\u0301'];
+    bot = await start({
+      account: accountOf(
+        names.map((team, index) => line({ day: '2026-11-04', cost: `${index + 1}`, tags: { 'iamPrincipal/team': team } })),
+      ),
+      config: { teams: [] },
+    });
+    const typed = [
+      ['team engineering', 'engineering spent $1.00'],
+      ['team "engineering "', '"engineering\\u{20}" spent $2.00'],
+      ['team “engineering\\u{20}” mtd', '"engineering\\u{20}" spent $2.00'],
+      ['team caf\u00E9', 'caf\u00E9 spent $3.00'],
+      ['team "cafe\u0301"', '"cafe\\u{301}" spent $4.00'],
+      ['team "cafe\\u{301}" 2026-11', '"cafe\\u{301}" spent $4.00'],
+      ['team Engineering', 'More than one team is spelled like that: engineering, "engineering\\u{20}".'],
+    ];
+    for (const [question = '', answer] of typed)
+      expect([question, (await bot.ask(question)).text]).toEqual([question, expect.stringContaining(answer as string)]);
+    expect((await bot.ask('teams')).text).toContain('Most: "cafe\\u{301}" $4.00, caf\u00E9 $3.00, "engineering\\u{20}" $2.00.');
   });
 
   test('amounts far below a cent are kept', async () => {

@@ -22,5 +22,9 @@ export const sampleConfig = {
     { name: 'finance', aliases: [], managers: ['U0DAN'], channel: 'C0FIN', budget: 2_500 },
     { name: 'legal', aliases: [], managers: [] },
   ],
+  chargeback: { financeChannel: 'C0FIN' },
   admins: ['U0EVE'],
-} satisfies Pick<FileConfig, 'timezone' | 'teams' | 'admins'> & { spend: Pick<FileConfig['spend'], 'tags' | 'costExplorer'> };
+} satisfies Pick<FileConfig, 'timezone' | 'teams' | 'admins'> & {
+  spend: Pick<FileConfig['spend'], 'tags' | 'costExplorer'>;
+  chargeback: Partial<FileConfig['chargeback']>;
+};

@@ -27,8 +27,9 @@ export function bedrockLines(columns: Columns, models: boolean): { are: string; 
 }
 
 /**
- * SQL condition for lines of Marketplace models, undefined when the file cannot tell them. A Marketplace product with
- * "Bedrock" elsewhere in its name is somebody's software, not a model.
+ * SQL condition for lines that the product's name tells: Marketplace models, and services of AWS itself called "Amazon Bedrock
+ * …" that are newer than this list. Undefined when the file cannot tell them. A Marketplace product with "Bedrock" elsewhere
+ * in its name is somebody's software, not a model.
  */
 export function areModels(columns: Columns): string | undefined {
   if (!namesProducts(columns)) return undefined;
@@ -36,9 +37,10 @@ export function areModels(columns: Columns): string | undefined {
   const sold = columns.has('bill_billing_entity')
     ? [`coalesce(nullif(bill_billing_entity, ''), 'AWS Marketplace') IN ('AWS Marketplace', 'AWS')`]
     : [];
-  return [MAY_BE_SOLD, ...sold, `suffix(${name}, ${literal(MARKETPLACE_SUFFIX)})`, `length(${name}) > ${MARKETPLACE_SUFFIX.length}`].join(
-    ' AND ',
-  );
+  const model = [...sold, `suffix(${name}, ${literal(MARKETPLACE_SUFFIX)})`, `length(${name}) > ${MARKETPLACE_SUFFIX.length}`];
+  const fresh = [starts('AmazonBedrock'), `bill_billing_entity = 'AWS'`, `starts_with(lower(${name}), 'amazon bedrock')`];
+  const either = columns.has('bill_billing_entity') ? [model, fresh] : [model];
+  return `${MAY_BE_SOLD} AND (${either.map((all) => `(${all.join(' AND ')})`).join(' OR ')})`;
 }
 
 const starts = (prefix: string): string => `starts_with(line_item_product_code, ${literal(prefix)})`;

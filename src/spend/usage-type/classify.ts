@@ -1,13 +1,13 @@
 import { cutPrefix } from './billing-region.js';
 import { modelName } from './model-name.js';
 import { readOtherMeter } from './other-meter.js';
-import { marketplaceModel, selectService } from './service.js';
+import { marketplaceModel, mayBeBedrock, selectService } from './service.js';
 import { hyphenated } from './spelling.js';
 import { readTokenMeter, type TokenMeter } from './token-meter.js';
 import { tokensInUnit } from './tokens.js';
 import type { Routing, UsageType } from './usage-type.js';
 
-export { selectService } from './service.js';
+export { mayBeBedrock, selectService } from './service.js';
 export { tokensOf } from './tokens.js';
 export type { Routing, ServiceKind, Tier, UsageType } from './usage-type.js';
 
@@ -23,7 +23,7 @@ export function classify(service: string, usageType: string, unit: string | null
   const sold = modelName(marketplaceModel(service) ?? '');
   const line = { model: sold, tier: 'standard', routing: 'in-region', context: 'default', region, tokensPerUnit: null } as const;
   const unclassified: UsageType = { ...line, class: 'unclassified', kind: null };
-  if (selectService(service) === 'other') return unclassified;
+  if (selectService(service) === 'other' && !mayBeBedrock(service)) return unclassified;
 
   const text = hyphenated(rest);
   const other = readOtherMeter(rest, text);

@@ -20,5 +20,11 @@ export function selectService(name: string): ServiceKind {
   return EDITION.test(name) ? 'marketplace-model' : 'other';
 }
 
+/**
+ * Whether a name is one that only AWS gives its services, of a service that is not in the list: new ones are found by it.
+ * Somebody's product on Marketplace may begin alike, so who bills it has to settle whether it counts.
+ */
+export const mayBeBedrock = (name: string): boolean => selectService(name) === 'other' && /^(?:Amazon|AWS) ?Bedrock/i.test(name);
+
 /** The model a Marketplace service name stands for, as AWS writes it there; null for any other service. */
 export const marketplaceModel = (name: string): string | null => EDITION.exec(name)?.[1] ?? null;

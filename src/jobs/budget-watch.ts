@@ -1,0 +1,71 @@
+import type { FileConfig } from '../config-schema.js';
+import { decimal } from '../money.js';
+import type { OutgoingMessage } from '../outbox/message.js';
+import { addDays, dayOf, firstDay, type Month, monthOf } from '../period.js';
+import type { Breakdowns } from '../spend/breakdowns.js';
+import { type BudgetState, budgetAlerts } from '../spend/budgets.js';
+import { monthOfTeam, type TeamSettings } from '../spend/chargeback.js';
+import { drawBudgetAlert } from '../views/budget.js';
+import type { Job } from './job.js';
+import { placesOf } from './weekly-chargeback.js';
+
+/** Forecasts look at the same weekday of some weeks; the month before counts until its last days are billed. */
+const LOOKBACK = 70;
+const LAST_MONTH_UNTIL = 4;
+
+/**
+ * Budgets after each reading of the bill. What was said is known by its key (team, month, budget, threshold), so a
+ * threshold is told once, and a raised budget or a new month arms it anew.
+ */
+export const budgetWatch: Job<'breakdowns' | 'settings' | 'outbox'> = {
+  name: 'budget-watch',
+  schedule: '47 5,13,21 * * *',
+  timeZone: 'UTC',
+  missed: 'run-latest',
+  maxAgeHours: 8,
+  summary: 'Tells a team when its budget is half used, nearly used, used up, or will be',
+  async run(due, { breakdowns, settings, outbox }) {
+    const watched = settings.teams.filter((team) => team.budget !== undefined);
+    if (watched.length === 0) return 'no team has a budget';
+    const states = await budgetStates(breakdowns, watched, due);
+    const said = await outbox.put(states.flatMap(({ team, state, complete }) => alerts(team, state, complete, settings)));
+    return said.length === 0
+      ? `${watched.length} budgets looked at, nothing new`
+      : `${said.length} ${said.length === 1 ? 'alert' : 'alerts'}`;
+  },
+};
+
+async function budgetStates(breakdowns: Breakdowns, teams: TeamSettings[], due: Date) {
+  const today = dayOf(due);
+  const [daily, complete, since] = await Promise.all([
+    breakdowns.daily({ start: addDays(today, -LOOKBACK), end: addDays(today, 1) }),
+    breakdowns.incompleteFrom(),
+    breakdowns.since(),
+  ]);
+  if (!complete || !since) return [];
+  const months = [...new Set<Month>([monthOf(addDays(today, -LAST_MONTH_UNTIL)), monthOf(today)])].filter(
+    (month) => since <= firstDay(month),
+  );
+  return teams.flatMap((team) =>
+    months.flatMap((month) => {
+      const { budget: state } = monthOfTeam(
+        team.name,
+        month,
+        daily.get(team.name) ?? new Map(),
+        { complete, since },
+        decimal(team.budget ?? 0),
+      );
+      return state ? [{ team, state, complete }] : [];
+    }),
+  );
+}
+
+function alerts(team: TeamSettings, state: BudgetState, complete: string, { chargeback }: FileConfig): OutgoingMessage[] {
+  return budgetAlerts(state).flatMap(({ key, threshold }) => {
+    const draw = drawBudgetAlert(state, threshold, complete);
+    // Finance hears of what is used up or will be; halves and quarters are the team's own affair.
+    const finance = threshold === 100 || threshold === 'forecast' ? chargeback.financeChannel : undefined;
+    const places = new Set([...placesOf(team, chargeback.toManagers), ...(finance ? [finance] : [])]);
+    return [...places].map((channel) => ({ key: `${key}:${channel}`, channel, ...draw }));
+  });
+}

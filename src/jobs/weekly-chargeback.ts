@@ -1,0 +1,58 @@
+import type { FileConfig } from '../config-schema.js';
+import type { OutgoingMessage } from '../outbox/message.js';
+import { type FinanceWeek, financeWeek, organisationFacts, type TeamSettings, teamWeek, weekBefore } from '../spend/chargeback.js';
+import { drawFinanceWeek, drawTeamWeek, isQuiet } from '../views/chargeback.js';
+import { answerCsv } from '../views/csv.js';
+import type { Job, JobContext } from './job.js';
+
+type Uses = 'spend' | 'breakdowns' | 'settings' | 'outbox';
+
+/**
+ * Every team's last week to its channel and managers, and all teams in one table to finance. Keys name the week, the team
+ * and the place, so that a run that is repeated, or broken off and taken up, says nothing twice.
+ */
+export const weeklyChargeback = (settings: FileConfig): Job<Uses> => ({
+  name: 'weekly-chargeback',
+  schedule: settings.chargeback.schedule,
+  timeZone: settings.timezone,
+  missed: 'run-latest',
+  maxAgeHours: 72,
+  summary: "Tells each team's channel and managers what last week cost, and finance all teams",
+  async run(due, context) {
+    const finance = await financeWeek(context.spend, due, settings);
+    const key = `weekly-chargeback:${weekBefore(due).start}`;
+    const facts = await organisationFacts(context.breakdowns, due);
+    let said = await context.outbox.put(financeMessages(finance, key, settings));
+    // One team after the other, each put when it is drawn: five hundred teams must not hold up people who ask.
+    for (const team of settings.teams)
+      said = [...said, ...(await context.outbox.put(await teamMessages(team, due, key, facts, finance, context)))];
+    return said.length === 0 ? 'nobody to tell, or all had been told' : `${said.length} ${said.length === 1 ? 'message' : 'messages'}`;
+  },
+});
+
+async function teamMessages(
+  team: TeamSettings,
+  due: Date,
+  key: string,
+  facts: Awaited<ReturnType<typeof organisationFacts>>,
+  finance: FinanceWeek,
+  { spend, settings }: Pick<JobContext, Uses>,
+): Promise<OutgoingMessage[]> {
+  const places = placesOf(team, settings.chargeback.toManagers);
+  if (places.length === 0) return [];
+  const week = await teamWeek(spend, team, due, facts, finance.shared);
+  if (isQuiet(week) && settings.chargeback.nothingToSay === 'skip') return [];
+  const draw = drawTeamWeek(week, settings.chargeback.top);
+  return places.map((channel) => ({ key: `${key}:${team.name}:${channel}`, channel, ...draw }));
+}
+
+function financeMessages(finance: FinanceWeek, key: string, { chargeback }: FileConfig): OutgoingMessage[] {
+  if (!chargeback.financeChannel) return [];
+  const file = { name: `chargeback-${finance.week.period.start}.csv`, content: answerCsv(finance.week) };
+  return [{ key: `${key}:finance`, channel: chargeback.financeChannel, ...drawFinanceWeek(finance), file }];
+}
+
+/** A team's channel, and its managers unless they are left out; each once. */
+export const placesOf = (team: TeamSettings, toManagers: boolean): string[] => [
+  ...new Set([...(team.channel ? [team.channel] : []), ...(toManagers || !team.channel ? team.managers : [])]),
+];

@@ -1,0 +1,71 @@
+import { type Decimal, decimal, ZERO } from '../money.js';
+import type { Day, Span } from '../period.js';
+import { literal, type Row } from './ledger/duckdb.js';
+import type { Ledger } from './ledger/ledger.js';
+import { USAGE_SQL } from './record-type.js';
+import type { Source } from './source.js';
+import { firstIncomplete } from './standing.js';
+import type { Owners } from './teams.js';
+
+/** What each owner spent by some name; `null` is the owner nobody is, and the name that is missing. */
+export type ByOwner<Name> = Map<string | null, Map<Name, Decimal>>;
+
+/**
+ * Usage of all teams at once, for what the clock asks: one statement over the ledger however many teams there are.
+ * Amounts are exact dollars; credits, refunds and tax are not in them.
+ */
+export class Breakdowns {
+  private readonly full: boolean;
+
+  constructor(private readonly o: { ledger: Ledger; source: Source['name']; owners: Owners }) {
+    this.full = o.source === 'cur-files';
+  }
+
+  /** The first day whose usage may not be billed to the end yet; undefined while the ledger is empty. */
+  async incompleteFrom(): Promise<Day | undefined> {
+    const last = [...(await this.o.ledger.months())].sort(([a], [b]) => (a < b ? -1 : 1)).at(-1);
+    return last && firstIncomplete(last[1].asOf);
+  }
+
+  /** The first day the ledger holds. */
+  async since(): Promise<Day | undefined> {
+    return [...(await this.o.ledger.months()).values()].map((meta) => meta.covers.start).sort()[0];
+  }
+
+  daily(span: Span): Promise<ByOwner<Day>> {
+    return this.byOwner(span, 'CAST(day AS VARCHAR)');
+  }
+
+  /** By the value of another tag, such as project; undefined where the source knows one tag at a time (Cost Explorer). */
+  async byTag(span: Span, tag: string): Promise<ByOwner<string | null> | undefined> {
+    return this.full ? this.byOwner<string | null>(span, `tags[${literal(tag)}]`) : undefined;
+  }
+
+  /** Callers whose spend no team owns, the most expensive first; undefined where the source does not know callers. */
+  async untagged(span: Span): Promise<{ principal: string; cost: Decimal }[] | undefined> {
+    if (!this.full) return undefined;
+    const nobody = (await this.byOwner<string | null>(span, 'principal')).get(null) ?? new Map<string | null, Decimal>();
+    return [...nobody]
+      .flatMap(([principal, cost]) => (principal === null || cost.eq(0) ? [] : [{ principal, cost }]))
+      .sort((a, b) => b.cost.cmp(a.cost) || a.principal.localeCompare(b.principal));
+  }
+
+  private async byOwner<Name extends string | null>(span: Span, name: string): Promise<ByOwner<Name>> {
+    const rows: Row[] = await this.o.ledger.query(
+      span,
+      `SELECT tags['team'] AS team, ${name} AS name, CAST(sum(cost) AS VARCHAR) AS cost
+FROM facts
+WHERE cube = ${literal(this.full ? 'full' : 'team')} AND ${USAGE_SQL} AND day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}
+GROUP BY ALL`,
+    );
+    const all: ByOwner<Name> = new Map();
+    for (const row of rows) {
+      const owner = this.o.owners.of(row['team'] === null ? null : String(row['team']));
+      const names = all.get(owner) ?? new Map<Name, Decimal>();
+      const key = (row['name'] === null ? null : String(row['name'])) as Name;
+      names.set(key, (names.get(key) ?? ZERO).plus(decimal(String(row['cost'] ?? '0'))));
+      all.set(owner, names);
+    }
+    return all;
+  }
+}
