@@ -27,12 +27,12 @@ describe('/aispend jobs', () => {
   });
 
   test('an admin sees each job with its next run, before and after it ran', async () => {
-    expect((await asEve('jobs')).text).toMatch(/^refresh: has not run yet, next <!date\^1795612620\^[^|]+\|2026-11-25 13:17 UTC>\.$/);
+    expect((await asEve('jobs')).text).toMatch(/^refresh: has not run yet, next <!date\^1795612620\^[^|]+\|2026-11-25 13:17 UTC>\./);
     await bot.parts.jobs.look();
     bot.clock.set('2026-11-25T13:17:01Z');
     await bot.parts.jobs.look();
     const { text, blocks } = await asEve('jobs');
-    expect(text).toMatch(/^refresh: done in under 1 s: .*, next <!date\^\d+\^[^|]+\|2026-11-25 21:17 UTC>\.$/);
+    expect(text).toMatch(/^refresh: done in under 1 s: .*?, next <!date\^\d+\^[^|]+\|2026-11-25 21:17 UTC>\./);
     const table = blocks.find((block) => block.type === 'data_table');
     expect(table.rows[1].map((cell: { text?: string }) => cell.text)).toEqual([
       'refresh',
@@ -69,7 +69,7 @@ describe('/aispend jobs', () => {
   });
 
   test.each([
-    ['jobs run refersh', /^There is no job "refersh"; did you mean refresh\? Jobs: refresh\.$/],
+    ['jobs run refersh', /^There is no job "refersh"; did you mean refresh\? Jobs: refresh, weekly-chargeback, .*\.$/],
     ['jobs run', /takes nothing more or run &lt;name&gt;, so "run" does not fit/],
     ['jobs stop refresh', /"stop refresh" does not fit/],
   ])('%s is answered with a hint', async (text, told) => expect((await asEve(text)).text).toMatch(told));
@@ -97,9 +97,11 @@ describe('aispend job', () => {
     expect((await terminal(['list'])).out).toMatch(
       /^refresh: Reads the bill again.*\. Next 2026-11-25 13:17 UTC \(17 5,13,21 \* \* \*, UTC\)\n {2}2026-11-25 05:17 UTC {2}done in under 1 s: /,
     );
-    expect(JSON.parse((await terminal(['list'], { json: true })).out ?? '')).toMatchObject([
-      { name: 'refresh', next: '2026-11-25T13:17:00.000Z', runs: [{ due: '2026-11-25T05:17:00.000Z', state: 'done' }] },
-    ]);
+    expect(JSON.parse((await terminal(['list'], { json: true })).out ?? '')[0]).toMatchObject({
+      name: 'refresh',
+      next: '2026-11-25T13:17:00.000Z',
+      runs: [{ due: '2026-11-25T05:17:00.000Z', state: 'done' }],
+    });
   });
 
   test('runs one for a due time of its own, once unless --again', async () => {
@@ -128,6 +130,6 @@ describe('aispend job', () => {
   });
 
   test.each([[['run']], [['lsit']], [[]]])('%j is answered with what there is', (words) =>
-    expect(terminal(words)).rejects.toThrow('Write `aispend job run <name>` or `aispend job list`; jobs: refresh.'),
+    expect(terminal(words)).rejects.toThrow('Write `aispend job run <name>` or `aispend job list`; jobs: refresh, '),
   );
 });
