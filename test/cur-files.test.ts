@@ -177,6 +177,37 @@ describe('reading an export', () => {
     ]);
   });
 
+  test('chunks that the manifest of a later refresh does not list are left out', async () => {
+    const { folder, pull, facts } = desk();
+    const data = join(folder, 'bill/export-a/data');
+    await writeCur(data, [line({ cost: '1' })]);
+    await writeCur(data, [line({ cost: '100' })], { fileName: 'cur-00002.snappy.parquet' });
+    const manifest = join(folder, 'bill/export-a/metadata/BILLING_PERIOD=2026-10/export-a-Manifest.json');
+    await mkdir(dirname(manifest), { recursive: true });
+    await writeFile(
+      manifest,
+      JSON.stringify({ dataFiles: ['s3://bucket/bill/export-a/data/BILLING_PERIOD=2026-10/cur-00001.snappy.parquet'] }),
+    );
+    await pull();
+    expect(money((await facts(COST))[0]?.cost)).toBe('1');
+  });
+
+  test('two exports of the same accounts are named', async () => {
+    const { folder, pull } = desk();
+    for (const name of ['export-a', 'export-b']) await writeCur(join(folder, name, 'data'), [line()]);
+    expect((await pull()).notes).toEqual([expect.stringMatching(/^Both export-a and export-b hold October 2026 of the same accounts/)]);
+  });
+
+  test('a line without a billing period is billed in the month it was used', async () => {
+    const { folder, write, pull, facts } = desk();
+    const [file] = await write([line({ cost: '3' })], { layout: 'flat' });
+    await duck.rows(
+      `COPY (SELECT * REPLACE (CAST(NULL AS TIMESTAMP) AS bill_billing_period_start_date) FROM read_parquet(${literal(file as string)})) TO ${literal(join(folder, 'periodless.parquet'))} (FORMAT parquet)`,
+    );
+    expect((await pull()).months).toEqual(['2026-10']);
+    expect(money((await facts(COST))[0]?.cost)).toBe('6');
+  });
+
   test('of an export that keeps every refresh only the newest counts', async () => {
     const { folder, write, pull, facts } = desk();
     for (const [execution, cost] of [
@@ -218,6 +249,22 @@ describe('reading an export', () => {
 });
 
 describe('what counts as Bedrock', () => {
+  test('inference by a named caller counts under a code nobody knows; a caller of another service does not', async () => {
+    const { write, pull, facts } = desk();
+    const unknown = { service: 'Foundation Models Next', productCode: 'AmazonFmNext', billingEntity: 'AWS' as const };
+    await write([
+      line(),
+      line({ ...unknown, cost: '2' }),
+      line({ ...unknown, operation: 'RunInstances', cost: '4' }),
+      line({ ...unknown, principal: null, cost: '8' }),
+    ]);
+    await pull();
+    expect((await facts(`service, ${COST}`)).map((row) => [row.service, money(row.cost)])).toEqual([
+      ['Amazon Bedrock', '0.1'],
+      ['Foundation Models Next', '2'],
+    ]);
+  });
+
   const products = [
     ['AmazonBedrock', 'Amazon Bedrock', 'AWS'],
     ['AmazonBedrockService', 'Amazon Bedrock Service', 'AWS'],
@@ -256,8 +303,8 @@ describe('what counts as Bedrock', () => {
     const { write, pull, facts } = desk();
     await write([
       line(),
-      line({ productCode: 'AmazonEC2', service: 'Amazon EC2', cost: '100' }),
-      marketplace({ service: 'Bedrock Linux', cost: '9' }),
+      line({ productCode: 'AmazonEC2', service: 'Amazon EC2', cost: '100', operation: 'RunInstances' }),
+      marketplace({ service: 'Bedrock Linux', cost: '9', operation: 'Usage' }),
     ]);
     await pull();
     expect(await facts('service')).toEqual([{ service: 'Amazon Bedrock' }]);
@@ -356,6 +403,23 @@ describe('the metric', () => {
 });
 
 describe('tags', () => {
+  test('text that is no JSON costs a line its tags and not the file its money', async () => {
+    const { folder, write, pull, facts } = desk();
+    const [file] = await write([line(), line({ cost: '7' })]);
+    const target = literal(join(folder, 'BILLING_PERIOD=2026-10/text.parquet'));
+    await duck.rows(
+      `COPY (SELECT * REPLACE (CASE WHEN line_item_unblended_cost > 1 THEN 'team: x' ELSE CAST(to_json(tags) AS VARCHAR) END AS tags) FROM read_parquet(${literal(file as string)})) TO ${target} (FORMAT parquet)`,
+    );
+    await rm(file as string);
+    expect((await pull()).notes).toEqual([
+      '1 lines of BILLING_PERIOD=2026-10/text.parquet have tags that are no JSON object; they count as untagged.',
+    ]);
+    expect((await facts(`tags['team'] AS team, ${COST}`)).map((row) => [row.team, money(row.cost)])).toEqual([
+      ['engineering', '0.1'],
+      [null, '7'],
+    ]);
+  });
+
   test('the first configured key with a value wins, whatever is empty', async () => {
     const { write, pull, facts } = desk({ tags: { team: ['iamPrincipal/team', 'CostCenter', 'accountTag/team'] } });
     await write([
@@ -376,6 +440,49 @@ describe('tags', () => {
 });
 
 describe('pulling again', () => {
+  test('a copy that broke off leaves the month as it was, and says so, until the file is whole', async () => {
+    const { write, pull, facts } = desk();
+    const [file] = await write([line({ cost: '5' })]);
+    await write([line({ cost: '1' })], { fileName: 'other.parquet' });
+    await pull();
+    const whole = await readFile(file as string);
+    await writeFile(file as string, whole.subarray(0, whole.length / 2));
+    await write([line({ cost: '2' })], { fileName: 'other.parquet' });
+    await expect(pull()).rejects.toThrow(/cur-00001\.snappy\.parquet was skipped, its spend is missing/);
+    expect(money((await facts(COST))[0]?.cost)).toBe('6');
+    await writeFile(file as string, whole);
+    expect((await pull()).months).toEqual(['2026-10']);
+    expect(money((await facts(COST))[0]?.cost)).toBe('7');
+  });
+
+  test('files that change while they are read are read once more, and give one state or the other', async () => {
+    const { folder, ledger, write, facts } = desk();
+    await write([line({ cost: '5' })]);
+    await write([line({ cost: '1' })], { fileName: 'second.parquet' });
+    let changes = 1;
+    const meddled = new Proxy(duck, {
+      get: (target, name) =>
+        name !== 'rows'
+          ? Reflect.get(target, name)
+          : async (sql: string) => {
+              const rows = await target.rows(sql);
+              // Right after the lines were summed, both files are replaced.
+              if (sql.startsWith('CREATE OR REPLACE TABLE') && changes-- > 0) {
+                await write([line({ cost: '50' }), line({ cost: '0.5' })]);
+                await write([line({ cost: '10' }), line({ cost: '0.25' })], { fileName: 'second.parquet' });
+              }
+              return rows;
+            },
+    });
+    const source = curFilesSource({ folder, duck: meddled, ledger, metric: 'unblended', tags: TAGS, now: () => NOW });
+    expect((await source.pull(AUTUMN, await ledger.months())).months).toEqual(['2026-10']);
+    expect(money((await facts(COST))[0]?.cost)).toBe('60.75');
+    changes = 2;
+    await write([line({ cost: '3' })]);
+    await expect(source.pull(AUTUMN, await ledger.months())).rejects.toThrow(/changed while they were read/);
+    expect(money((await facts(COST))[0]?.cost)).toBe('60.75');
+  });
+
   test('nothing is read again until a file is added, changed or removed', async () => {
     const { folder, write, pull, facts, meta } = desk();
     await write([line({ day: '2026-09-10' }), line()]);

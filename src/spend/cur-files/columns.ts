@@ -44,7 +44,7 @@ export function inSlice(columns: Columns, name: string, { start, end }: Slice): 
 /** UTC day of a timestamp column of any type; a time with zone is turned by its instant, not by the machine's zone. */
 export function utcDay(columns: Columns, name: string): string {
   const type = columns.get(name) ?? 'VARCHAR';
-  if (type === 'VARCHAR') return `CAST(left(${name}, 10) AS DATE)`;
+  if (type === 'VARCHAR') return `CAST(nullif(left(${name}, 10), '') AS DATE)`;
   if (type === 'TIMESTAMP WITH TIME ZONE') return `CAST(make_timestamp(epoch_us(${name})) AS DATE)`;
   return `CAST(${name} AS DATE)`;
 }
@@ -53,5 +53,6 @@ export function utcDay(columns: Columns, name: string): string {
 export function mapOf(columns: Columns, name: string): string | undefined {
   const type = columns.get(name);
   if (type === undefined || type.startsWith('MAP')) return type && name;
-  return `CAST(${type === 'VARCHAR' ? `CAST(nullif(${name}, '') AS JSON)` : `to_json(${name})`} AS MAP(VARCHAR, VARCHAR))`;
+  // Text that is no JSON object is no tags: the money of its line counts all the same, as untagged; see `unreadableTags`.
+  return `TRY_CAST(${type === 'VARCHAR' ? `TRY_CAST(nullif(${name}, '') AS JSON)` : `to_json(${name})`} AS MAP(VARCHAR, VARCHAR))`;
 }

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { Unavailable } from '../../errors.js';
 import type { Month } from '../../period.js';
+import { withoutUnlisted } from './manifests.js';
 
 /** A Parquet file under the CUR folder. */
 export interface CurFile {
@@ -36,15 +37,19 @@ export async function curFiles(folder: string): Promise<CurFile[]> {
     const path = relative(folder, absolute).split(sep).join('/');
     if (!/\.parquet$/i.test(entry.name) || /(^|\/)[._]/.test(path)) continue;
     const info = await stat(absolute).catch(() => undefined);
-    if (info?.isFile())
-      files.push({ path, absolute, stamp: `${info.size}:${info.mtimeMs}`, modified: info.mtime, partition: partitionOf(path) });
+    if (info?.isFile()) files.push({ path, absolute, stamp: stamp(info), modified: info.mtime, partition: partitionOf(path) });
   }
   if (files.length === 0)
     throw new Unavailable(
       `The CUR folder ${folder} holds no Parquet files; copy the CUR 2.0 export into it (format Parquet), or correct spend.curFiles.path.`,
     );
-  return withoutOlderExecutions(files).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return (await withoutUnlisted(folder, withoutOlderExecutions(files))).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+const stamp = (info: { size: number; mtimeMs: number }): string => `${info.size}:${info.mtimeMs}`;
+
+/** The stamp of a file as it is now; undefined when it is gone. */
+export const stampOf = (absolute: string): Promise<string | undefined> => stat(absolute).then(stamp, () => undefined);
 
 const partitionOf = (path: string): Month | undefined => /(?:^|\/)billing_period=(\d{4}-\d{2})(?:-\d{2})?\//i.exec(path)?.[1];
 

@@ -2,7 +2,7 @@ import type { Month } from '../../period.js';
 import type { Duck } from '../ledger/duckdb.js';
 import type { MonthMeta } from '../ledger/month-file.js';
 import { columnsOf, missingColumn, scan } from './columns.js';
-import type { CurFile } from './files.js';
+import { type CurFile, stampOf } from './files.js';
 import { billingDay } from './line-items.js';
 
 /**
@@ -55,6 +55,18 @@ async function survey(duck: Duck, file: CurFile): Promise<Input> {
   } catch (error) {
     return { file, problem: unreadable(file, error) };
   }
+}
+
+/** Whether the files are as they were when they were listed. A file that is read while it is replaced tells of neither state. */
+export async function standStill(inputs: Input[]): Promise<boolean> {
+  const stamps = await Promise.all(inputs.map(({ file }) => stampOf(file.absolute)));
+  return inputs.every(({ file }, index) => stamps[index] === file.stamp);
+}
+
+/** A file that cannot be read although the month as the ledger holds it was filled from it. */
+export function brokeSince({ file, problem }: Input, known: MonthMeta | undefined): boolean {
+  const before = known?.inputs?.[file.path];
+  return problem !== undefined && before !== undefined && !before.slice(before.indexOf(' ') + 1).startsWith('!');
 }
 
 export const problemsOf = (inputs: Input[]): string[] => inputs.flatMap(({ problem }) => problem ?? []);

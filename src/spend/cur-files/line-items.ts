@@ -134,11 +134,13 @@ function inMonth(columns: Columns, month: Month): string {
 /**
  * SQL giving a day of the billing period of a line. A line belongs to the month it is billed in, not to the one it was
  * used in: a late charge is then counted exactly once, a closed month agrees with its invoice for good, and a month
- * needs no other month's files. Its day is moved to the nearest one of the month. Without a billing period it is the
- * usage day.
+ * needs no other month's files. Its day is moved to the nearest one of the month. Without a billing period, in the file or in
+ * the line, it is the usage day.
  */
 export function billingDay(columns: Columns): string {
-  if (columns.has('bill_billing_period_start_date')) return utcDay(columns, 'bill_billing_period_start_date');
-  if (columns.has('billing_period')) return `CAST(left(CAST(billing_period AS VARCHAR), 7) || '-01' AS DATE)`;
-  return utcDay(columns, USAGE_START);
+  const usage = utcDay(columns, USAGE_START);
+  if (columns.has('bill_billing_period_start_date')) return `coalesce(${utcDay(columns, 'bill_billing_period_start_date')}, ${usage})`;
+  if (columns.has('billing_period'))
+    return `coalesce(CAST(nullif(left(CAST(billing_period AS VARCHAR), 7), '') || '-01' AS DATE), ${usage})`;
+  return usage;
 }

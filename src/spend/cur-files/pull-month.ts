@@ -3,12 +3,13 @@ import type { Duck } from '../ledger/duckdb.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { MonthMeta } from '../ledger/month-file.js';
 import { hasMetric } from './cost.js';
-import { type Input, problemsOf, remember } from './inputs.js';
+import { doubledExports } from './exports.js';
+import { brokeSince, type Input, problemsOf, remember, standStill } from './inputs.js';
 import { dayIn, factsFrom, type Reading } from './line-items.js';
 import { withDailySums } from './load-month.js';
 import { isOpen } from './open-bill.js';
 import { openFiles } from './open-files.js';
-import { shortcomings } from './shortcomings.js';
+import { shortcomings, unreadableTags } from './shortcomings.js';
 
 export interface CurFilesOptions extends Reading {
   /** Folder of CUR 2.0 Parquet, by `BILLING_PERIOD=` or flat. */
@@ -18,14 +19,20 @@ export interface CurFilesOptions extends Reading {
   now(): Date;
 }
 
-/** What became of a month: replaced, or left as it was for the reasons in `notes`. */
+/** What became of a month: replaced, or left as it was for the reasons in `notes`; `changed` when its files did not stand still. */
 export interface PulledMonth {
   written: boolean;
+  changed?: boolean;
   notes: string[];
 }
 
-/** Replaces one month of the ledger by what its files say now. A month none of whose files can be read stays as it was. */
-export async function pullMonth(o: CurFilesOptions, month: Month, mine: Input[]): Promise<PulledMonth> {
+/**
+ * Replaces one month of the ledger by what its files say now. It stays as it was when none of its files can be read, when one
+ * that it was filled from cannot be read any more (a copy that is under way, or broke off), or when a file changed meanwhile.
+ *
+ * @param known the month as the ledger holds it
+ */
+export async function pullMonth(o: CurFilesOptions, month: Month, mine: Input[], known: MonthMeta | undefined): Promise<PulledMonth> {
   if (mine.length === 0) return forgetMonth(o, month);
   const opened = await openFiles(o.duck, mine);
   const noNetCost = o.metric === 'net-unblended' && !opened.readable.some(({ columns }) => hasMetric(columns, o.metric));
@@ -33,16 +40,27 @@ export async function pullMonth(o: CurFilesOptions, month: Month, mine: Input[])
   if (noNetCost) return { written: false, notes: [netCostIsMissing(month), ...problemsOf(opened.inputs)] };
 
   return withDailySums(o.duck, month, opened, o, async (table, { readable, inputs }) => {
-    if (readable.length === 0) return { written: false, notes: problemsOf(inputs) };
+    if (readable.length === 0 || inputs.some((input) => brokeSince(input, known))) return { written: false, notes: problemsOf(inputs) };
     const [totals] = await o.duck.rows(
       `SELECT CAST(coalesce(sum(lines), 0) AS VARCHAR) AS lines, CAST(max(${dayIn(month)}) AS VARCHAR) AS last_day FROM ${table}`,
     );
-    const notes = [...problemsOf(inputs), ...shortcomings(readable, o)];
+    const notes = [
+      ...problemsOf(inputs),
+      ...shortcomings(readable, o),
+      ...(await unreadableTags(o.duck, readable, o.tags)),
+      ...(await doubledExports(o.duck, month, readable)),
+    ];
     const meta = {
       ...metaOf(o, month, inputs, notes),
       covers: covered(o, month, inputs, totals?.last_day),
       sourceRows: Number(totals?.lines),
     };
+    if (!(await standStill(mine)))
+      return {
+        written: false,
+        changed: true,
+        notes: [`The CUR files of ${showMonth(month)} changed while they were read; they are read again at the next refresh.`],
+      };
     await o.ledger.writeFrom(month, factsFrom(table, month, Object.keys(o.tags), isOpen(month, o.now())), meta);
     return { written: true, notes };
   });

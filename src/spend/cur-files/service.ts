@@ -23,15 +23,34 @@ export function bedrockLines(columns: Columns, models: boolean): { are: string; 
   const code = 'CAST(line_item_product_code AS VARCHAR)';
   const sold = models && areModels(columns);
   if (!sold) return { are: IS_NATIVE, product: code };
-  return { are: `(${IS_NATIVE} OR (${sold}))`, product: `CASE WHEN ${IS_NATIVE} THEN ${code} ELSE ${productName(columns)} END` };
+  const named = namesProducts(columns) ? `coalesce(nullif(${productName(columns)}, ''), ${code})` : code;
+  return { are: `(${IS_NATIVE} OR (${sold}))`, product: `CASE WHEN ${IS_NATIVE} THEN ${code} ELSE ${named} END` };
 }
 
 /**
- * SQL condition for lines that the product's name tells: Marketplace models, and services of AWS itself called "Amazon Bedrock
- * …" that are newer than this list. Undefined when the file cannot tell them. A Marketplace product with "Bedrock" elsewhere
- * in its name is somebody's software, not a model.
+ * SQL condition for Bedrock lines whose product code is not known: those that the product's name tells, and inference by a
+ * named caller. Undefined when the file can tell neither.
  */
 export function areModels(columns: Columns): string | undefined {
+  const either = [byName(columns), byCaller(columns)].filter((one) => one !== undefined);
+  return either.length === 0 ? undefined : `(${either.join(' OR ')})`;
+}
+
+/**
+ * Caller identity is in the bill of Bedrock inference only (AWS, "Cost allocation by IAM principal"), so a line that has one
+ * and an operation of inference is Bedrock's, under whatever code AWS sells it next. A caller alone is not taken for proof,
+ * should AWS allocate other services by caller one day.
+ */
+function byCaller(columns: Columns): string | undefined {
+  if (!columns.has('line_item_iam_principal') || !columns.has('line_item_operation')) return undefined;
+  return `(NOT ${IS_NATIVE} AND line_item_iam_principal <> '' AND regexp_matches(line_item_operation, '^(InvokeModel|Converse|CreateInference)'))`;
+}
+
+/**
+ * Marketplace models, and services of AWS itself called "Amazon Bedrock …" that are newer than the list above. A Marketplace
+ * product with "Bedrock" elsewhere in its name is somebody's software, not a model.
+ */
+function byName(columns: Columns): string | undefined {
   if (!namesProducts(columns)) return undefined;
   const name = productName(columns);
   const sold = columns.has('bill_billing_entity')

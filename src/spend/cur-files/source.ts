@@ -1,11 +1,31 @@
 import { Unavailable } from '../../errors.js';
 import { addMonths, dayOf, firstDay, type Month, monthOf, monthsOf, showMonth, wholeMonth } from '../../period.js';
 import type { Metric } from '../cost-explorer-source.js';
+import type { MonthMeta } from '../ledger/month-file.js';
 import type { Source } from '../source.js';
 import { curFiles } from './files.js';
-import { holds, placeFiles, problemsOf, sameInputs } from './inputs.js';
+import { holds, type Input, placeFiles, problemsOf, sameInputs } from './inputs.js';
 import { isOpen } from './open-bill.js';
 import { type CurFilesOptions, pullMonth } from './pull-month.js';
+
+/** A month whose files changed while they were read is read once more, as they are then. */
+async function pullTwice(
+  o: CurFilesOptions,
+  month: Month,
+  mine: Input[],
+  meta: MonthMeta | undefined,
+  known: ReadonlyMap<Month, MonthMeta>,
+) {
+  const first = await pullMonth(o, month, mine, meta);
+  if (!first.changed) return first;
+  const again = await placeFiles(o.duck, await curFiles(o.folder), known);
+  return pullMonth(
+    o,
+    month,
+    again.filter((input) => holds(input, month)),
+    meta,
+  );
+}
 
 /** As far back as AWS backfills an export. Months that no file holds cost nothing to ask for. */
 const HISTORY_MONTHS = 36;
@@ -44,7 +64,7 @@ export function curFilesSource(o: CurFilesOptions): Source {
           for (const note of meta.notes) notes.add(note);
           continue;
         }
-        const pulled = await pullMonth(o, month, mine);
+        const pulled = await pullTwice(o, month, mine, meta, known);
         for (const note of pulled.notes) notes.add(note);
         if (pulled.written) months.push(month);
         else failed.push(...pulled.notes.slice(0, 1));
