@@ -104,7 +104,7 @@ async function ask(o: { duck: Duck; files: string; dataDir: string; months: Mont
     await asked(await question(o.duck, o.files, month, CUR_TEAMS.at(-1) as string));
     for (const team of CUR_TEAMS.slice(0, 5)) {
       const wanted = await question(o.duck, o.files, month, team);
-      await forget(join(o.dataDir, 'ledger', 'cur-files'));
+      await forget(parts.ledger.folder);
       times.first.push(await asked(wanted));
       times.again.push(await asked(wanted));
       const begun = performance.now();

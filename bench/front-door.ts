@@ -51,7 +51,8 @@ export async function frontDoor(o: {
 
 /** A refresh gives a month file a new time, and everything that was remembered is forgotten. */
 async function firstQuestions(asker: Asker, questions: Question[], dataDir: string, count: number): Promise<Latencies> {
-  const ledger = join(dataDir, 'ledger', 'cost-explorer');
+  const all = join(dataDir, 'ledger');
+  const ledger = join(all, (await readdir(all)).find((name) => name.startsWith('cost-explorer')) as string);
   const newest = (await readdir(ledger))
     .filter((name) => name.endsWith('.parquet'))
     .sort()

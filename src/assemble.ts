@@ -17,6 +17,7 @@ import { costExplorerShape, costExplorerSource } from './spend/cost-explorer-sou
 import { curFilesShape, curFilesSource } from './spend/cur-files/source.js';
 import { Duck } from './spend/ledger/duckdb.js';
 import { Ledger } from './spend/ledger/ledger.js';
+import { ledgerFolder } from './spend/ledger/ledger-folder.js';
 import { Refresher } from './spend/refresher.js';
 import { RequestCeiling } from './spend/request-ceiling.js';
 import type { Source } from './spend/source.js';
@@ -61,7 +62,7 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
   const duck = new Duck({ memoryLimit: config.ledger.memory, threads: config.ledger.threads, tempDir: join(config.dataDir, 'tmp') });
   const shape =
     settings.source === 'cur-files' ? curFilesShape(settings.metric, settings.tags) : costExplorerShape(settings.metric, settings.tags);
-  const ledger = new Ledger(join(config.dataDir, 'ledger', settings.source), shape, duck, log);
+  const ledger = new Ledger(ledgerFolder(config.dataDir, settings.source, shape), shape, duck, log);
   await ledger.tidy();
   const ceiling = new RequestCeiling(store.requests, settings.costExplorer.dailyRequests, now);
   const pause = o.pause ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));

@@ -3,9 +3,15 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** The person may not do this; the sentence says who may. */
+/** The person may not do this; the sentence says who may, or `people` does by their Slack ids. */
 export class NotAllowed extends Error {
   override name = 'NotAllowed';
+  constructor(
+    message: string,
+    readonly people: string[] = [],
+  ) {
+    super(message);
+  }
 }
 
 /** Something outside (AWS, Slack, a file) is not there right now; the sentence says what is missing and what still works. */

@@ -13,11 +13,9 @@ export const jobs: Command = {
   args: z.object({ jobs: z.string().optional() }),
   async run(args, { asker, isAdmin, admins, jobs: byHand, slash }) {
     if (!isAdmin(asker))
-      throw new NotAllowed(
-        admins.length === 0
-          ? 'Only admins may see and run jobs, and there are none: list Slack user ids under `admins` in aispend.yaml.'
-          : `Only admins may see and run jobs: ${admins.join(', ')}.`,
-      );
+      throw admins.length === 0
+        ? new NotAllowed('Only admins may see and run jobs, and there are none: list Slack user ids under `admins` in aispend.yaml.')
+        : new NotAllowed('Only admins may see and run jobs; ask one of them:', admins);
     const words = (args['jobs'] ?? '').toLowerCase();
     if (words === '') return { message: drawJobs(await byHand.list(), slash) };
     const [, name, again] = /^run (\S+)( again)?$/.exec(words) ?? [];

@@ -17,8 +17,12 @@ export function failure(error: unknown, log: Log): Draw {
     return drawFailure(error.message);
   }
   const ref = reference();
+  if (error instanceof NotAllowed) {
+    log.info({ reference: ref, said: error.message }, 'refused');
+    return drawFailure(error.message, ref, error.people);
+  }
   if (isSayable(error)) {
-    log.warn({ reference: ref, err: error.cause ?? error, said: error.message }, error instanceof NotAllowed ? 'refused' : 'unavailable');
+    log.warn({ reference: ref, err: error.cause ?? error, said: error.message }, 'unavailable');
     return drawFailure(error.message, ref);
   }
   log.error({ reference: ref, err: error }, 'a fault in aispend');

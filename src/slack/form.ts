@@ -3,6 +3,7 @@ import type { Command } from '../commands/command.js';
 import { find } from '../commands/parse.js';
 import { OFFERED_PERIODS } from '../commands/period-argument.js';
 import { UsageError } from '../errors.js';
+import { lookalikes } from '../typed-text.js';
 import { drawForm, FORM, FORM_OPEN, type FormField } from '../views/form.js';
 import { clickKey, deliveryKey } from './delivery-key.js';
 import type { Desk } from './desk.js';
@@ -42,7 +43,9 @@ export function listenToForm(app: App, desk: Desk, slash: string, now: () => Dat
 /** Values that are known beforehand, by the argument's name. */
 async function choices(context: ReturnType<Desk['o']['context']>): Promise<Record<string, (readonly [string, string])[]>> {
   const teams = [...(await context.spend.teams()).keys()].sort((a, b) => a.localeCompare(b));
-  return { team: teams.map((name) => [name, name] as const), period: [...OFFERED_PERIODS] };
+  // Names that look the same are told apart by what they are written as.
+  const shown = lookalikes(teams);
+  return { team: teams.map((name) => [name, shown.get(name) ?? name] as const), period: [...OFFERED_PERIODS] };
 }
 
 function fields(command: Command, known: Record<string, (readonly [string, string])[]>): FormField[] {

@@ -1,4 +1,4 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import { NotAllowed, Unavailable } from '../errors.js';
 
 const KEPT_MS = 10 * 60_000;
@@ -38,7 +38,8 @@ export class People {
   /** @throws NotAllowed with the reason, Unavailable when Slack cannot say who it is. */
   async mayAsk(user: string, workspace: string): Promise<void> {
     const member = await this.member(user);
-    const home = this.home();
+    // Until auth.test has told, the workspace that signed the request stands for our own.
+    const home = this.home() ?? (workspace || undefined);
     // Where Slack leaves the team out, the signed request tells it.
     const theirs = member.team_id || workspace || home;
     const elsewhere = home !== undefined && theirs !== home && !member.enterprise_user?.teams?.includes(home);
@@ -92,6 +93,8 @@ export class People {
         await new Promise((resolve) => setTimeout(resolve, error.retryAfter * 1000));
         return this.ask(user, false);
       }
+      // A lost connection, such as one that Slack closed while it lay idle: looking somebody up again does no harm.
+      if (patient && error instanceof WebAPIRequestError) return this.ask(user, false);
       throw new Unavailable('Slack does not tell aispend who you are right now; try again in a minute.', { cause: error });
     }
   }

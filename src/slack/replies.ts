@@ -79,7 +79,9 @@ export class Replies {
     try {
       response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8' },
+        // A connection kept from before may be closed by Slack at the moment it is used, and then nobody can tell whether the
+        // answer arrived; one of its own costs a few milliseconds.
+        headers: { 'content-type': 'application/json; charset=utf-8', connection: 'close' },
         body: JSON.stringify(message),
         signal: AbortSignal.timeout(30_000),
         redirect: 'error',

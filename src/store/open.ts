@@ -1,7 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
-import Database from 'libsql';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { answerStore } from './answers.js';
 import { deliveryStore } from './deliveries.js';
@@ -11,6 +8,7 @@ import { migrate } from './migrations.js';
 import { outboxStore } from './outbox.js';
 import { requestStore } from './requests.js';
 import type { Tables } from './schema.js';
+import { sqlite } from './sqlite.js';
 import { unclassifiedStore } from './unclassified.js';
 
 export interface StoreOptions {
@@ -47,15 +45,6 @@ export async function openStore(o: StoreOptions) {
     tidy: () => Promise.all([store.deliveries, store.answers, store.jobRuns, store.outbox].map((part) => part.tidy())),
     close: () => db.destroy(),
   };
-}
-
-function sqlite(file: string): SqliteDialect {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const database = new Database(file);
-  // Waiting comes first: switching the journal mode already needs the lock.
-  for (const pragma of ['busy_timeout = 5000', 'journal_mode = TRUNCATE', 'synchronous = FULL', 'foreign_keys = ON'])
-    database.exec(`PRAGMA ${pragma}`);
-  return new SqliteDialect({ database: database as unknown as SqliteDatabase });
 }
 
 function postgres(url: string): PostgresDialect {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import Database from 'libsql';
 import { openStore, type Store } from '../../src/store/open.js';
 import { hangUp, type Place, postgres, sqlite } from './engines.js';
 
@@ -264,4 +265,21 @@ describe.each(there.filter((one) => one.shared))('$name between processes', ({ p
     const nowhere = (await postgres.place()).url!.replace(/\/aispend_\d+\?/, '/nowhere?');
     await expect(openStore({ file: '', url: nowhere, now })).rejects.toThrow('database "nowhere" does not exist');
   });
+});
+
+test('a lock of another process holds up the statement that meets it and nothing else', async () => {
+  const where = await sqlite.place();
+  const store = await open(where);
+  const other = new Database(where.file as string);
+  other.exec('BEGIN IMMEDIATE');
+  let ticks = 0;
+  const beat = setInterval(() => (ticks += 1), 5);
+  const claimed = store.deliveries.claim('while it is locked');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  // A synchronous wait would have let none of them through.
+  expect(ticks).toBeGreaterThan(20);
+  other.exec('COMMIT');
+  expect(await claimed).toBe(true);
+  clearInterval(beat);
+  other.close();
 });

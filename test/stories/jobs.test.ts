@@ -16,7 +16,7 @@ describe('/aispend jobs', () => {
   test('who is no admin is told who may, and nothing runs', async () => {
     const before = paid();
     for (const text of ['jobs', 'jobs run refresh'])
-      expect((await bot.ask(text, 'U0ADA')).text).toMatch(/^Only admins may see and run jobs: U0EVE\. \(reference/);
+      expect((await bot.ask(text, 'U0ADA')).text).toMatch(/^Only admins may see and run jobs; ask one of them: <@U0EVE> \(reference/);
     expect([paid(), await bot.parts.store.jobRuns.recent('refresh', 5)]).toEqual([before, []]);
   });
 

@@ -104,7 +104,7 @@ const NONSENSE: [what: string, typed: string, told: RegExp][] = [
 ];
 
 async function ledgerFiles(): Promise<string[]> {
-  const folder = join(bot.dataDir, 'ledger', 'cost-explorer');
+  const folder = bot.parts.ledger.folder;
   return Promise.all((await readdir(folder)).sort().map(async (name) => `${name} ${(await stat(join(folder, name))).mtimeMs}`));
 }
 

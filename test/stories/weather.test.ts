@@ -142,7 +142,7 @@ describe('Cost Explorer', () => {
 describe('the ledger', () => {
   test('a file that does not open is set aside, said, and rebuilt', async () => {
     bot = await start({ account: dollarADay() });
-    const folder = join(bot.dataDir, 'ledger', 'cost-explorer');
+    const folder = bot.parts.ledger.folder;
     await writeFile(join(folder, '2026-10.parquet'), 'this is no Parquet');
     expect((await bot.ask('team engineering last month')).text).toMatch(/Nothing of last month has been read yet/);
     expect((await bot.ask('status')).text).toMatch(/2026-10\.parquet did not open and was set aside/);
@@ -193,6 +193,22 @@ describe('the ledger', () => {
     expect(text).toContain('Not in the ledger and so not counted: 11–31 Oct 2026.');
     await bot.parts.refresher.refresh();
     expect((await bot.ask('team engineering 2026-10')).text).toMatch(/^engineering spent \$31\.00/);
+  });
+
+  test('a terminal with another configuration leaves the ledger of the bot alone', async () => {
+    bot = await start({ account: dollarADay(), at: '2026-11-25T12:00:00Z' });
+    const told = (await bot.ask('team engineering last month')).text;
+    const other = await start({
+      dataDir: bot.dataDir,
+      filled: 'pull',
+      account: dollarADay(),
+      config: { spend: { metric: 'net-unblended' } },
+    });
+    await other.close();
+    const paid = bot.aws.requests.length;
+    expect((await bot.ask('team engineering last month')).text).toBe(told);
+    expect(bot.aws.requests.length).toBe(paid);
+    expect(await readdir(join(bot.dataDir, 'ledger'))).toHaveLength(2);
   });
 
   test('a data folder that vanished is a fault with a reference, not a crash', async () => {
