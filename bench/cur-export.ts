@@ -52,7 +52,7 @@ SELECT
   CASE WHEN (h // 100000) % 500 = 0 THEN 'Credit' ELSE 'Usage' END AS line_item_line_item_type,
   CASE WHEN other THEN 'AmazonEC2' ELSE 'AmazonBedrock' END AS line_item_product_code,
   CASE WHEN other THEN 'BoxUsage:m7g.large' ELSE ${list(USAGE_TYPES)}[1 + (caller * 7 + kind) % ${USAGE_TYPES.length}] END AS line_item_usage_type,
-  'InvokeModelInference' AS line_item_operation,
+  CASE WHEN other THEN 'RunInstances' ELSE 'InvokeModelInference' END AS line_item_operation,
   CAST(h % 1000003 AS DOUBLE) / 1000 AS line_item_usage_amount,
   round(CAST(1 + h % 98765432 AS DOUBLE) / 1e10, 10) AS line_item_unblended_cost,
   '1K tokens' AS pricing_unit,

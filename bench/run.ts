@@ -7,6 +7,7 @@ import { anomalies } from './anomalies.js';
 import { cur } from './cur.js';
 import { disk } from './disk.js';
 import { frontDoor } from './front-door.js';
+import { monday } from './monday.js';
 import { openOutside } from './outside.js';
 import { type Question, sampleQuestions } from './questions.js';
 import { json, type Measure, table, verdicts } from './report.js';
@@ -43,6 +44,7 @@ try {
     start({ folder: folder('start'), filled, outside, aws, question: questions[0] as Question, times: quick ? 3 : 7 }),
   );
   await part('requests', () => requests({ folder: folder('requests'), filled, today: dayOf(now()), questions, many: 1000 }));
+  await part('monday', () => monday({ folder: folder('monday'), outside }));
   await part('anomalies', () => anomalies());
   await part('cur', () => cur({ folder: folder('cur-1'), lines: 1_000_000, now: now(), loading: false }));
   if (!quick) await part('cur', () => cur({ folder: folder('cur-10'), lines: 10_000_000, now: now(), loading: true }));

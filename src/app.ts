@@ -8,7 +8,7 @@ import { tellOfBroken } from './outbox/broken.js';
 import { startOutbox } from './slack/outbox-sender.js';
 import { startSlack } from './slack/start-slack.js';
 
-const now = () => new Date();
+const machine = () => new Date();
 
 async function start(): Promise<void> {
   const asked = loadConfig(readEnvironment());
@@ -19,9 +19,10 @@ async function start(): Promise<void> {
   // Without a Slack token the outside world is the playground's; the bot is the same.
   const playground =
     asked.slack.mode === 'playground'
-      ? await (await import('./playground/playground.js')).openPlayground({ config: asked, now })
+      ? await (await import('./playground/playground.js')).openPlayground({ config: asked, now: machine })
       : undefined;
   const config = playground?.config ?? asked;
+  const now = playground?.now ?? machine;
   if (config.slack.mode === 'playground') throw new Error('the playground always brings a workspace');
 
   const parts = await assemble({ config, log, now, aws: playground?.aws });
@@ -38,6 +39,8 @@ async function start(): Promise<void> {
     log,
     now,
   });
+  parts.knowPeopleBy(slack.people);
+  parts.access.engine.start();
   playground?.connect(slack.port);
   const sender = startOutbox({
     botToken: config.slack.botToken,
@@ -48,8 +51,19 @@ async function start(): Promise<void> {
     now,
   });
   parts.sendBy(sender.kick);
-  void parts.refresher.refreshQuietly();
-  const scheduled = startJobs(parts.jobs);
+  const firstRead = parts.refresher.refreshQuietly();
+  let caughtUp: Promise<unknown> = Promise.resolve();
+  const look = (): Promise<void> => caughtUp.then(() => parts.jobs.look());
+  const scheduled = startJobs({ look, stop: () => parts.jobs.stop() });
+  // Somebody has moved the playground's clock: the bill is read as it would have been by then, and what is due is done.
+  playground?.onAdvance(async () => {
+    const readAgain = () => parts.jobs.run('refresh').catch((error: unknown) => log.warn({ err: error }, 'the bill could not be read'));
+    caughtUp = Promise.all([firstRead, caughtUp]).then(readAgain);
+    await look();
+    await parts.access.engine.tick();
+    sender.kick();
+    await sender.idle();
+  });
   console.log(playground ? `aispend playground: ${playground.url}  (sample data; Ctrl+C stops it)` : `aispend is up on port ${slack.port}`);
 
   // A library's forgotten promise must not take the bot down; it is a fault all the same.

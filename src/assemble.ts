@@ -2,27 +2,40 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Wake } from './access/engine.js';
+import { type AccessAssembly, assembleAccess, type KnownPeople, peopleBy } from './assemble-access.js';
+import { assembleAnomalies } from './assemble-anomalies.js';
+import { lookAtOwnRights } from './assemble-own-rights.js';
+import { assembleStatements } from './assemble-statements.js';
 import type { AwsSettings } from './aws/client-settings.js';
 import { createCostExplorer } from './aws/cost-explorer.js';
+import { pausesBy } from './commands/access/pause-wishes.js';
 import type { Asker, CommandContext } from './commands/command.js';
+import { commands } from './commands/index.js';
+import { questionsFor } from './commands/subscribed-question.js';
 import type { Config } from './config.js';
 import { Unavailable } from './errors.js';
 import { jobsFor } from './jobs/index.js';
 import type { JobContext } from './jobs/job.js';
 import { JobRunner } from './jobs/runner.js';
+import type { PeopleStates } from './jobs/subscriptions.js';
+import { timetable } from './jobs/timetable.js';
 import type { Log } from './log.js';
 import { type Outbox, outboxOver } from './outbox/outbox.js';
+import type { OwnRights } from './own-rights/check.js';
 import { Breakdowns } from './spend/breakdowns.js';
 import { costExplorerShape, costExplorerSource } from './spend/cost-explorer-source.js';
+import { Coverage } from './spend/coverage.js';
 import { curFilesShape, curFilesSource } from './spend/cur-files/source.js';
 import { Duck } from './spend/ledger/duckdb.js';
-import { Ledger } from './spend/ledger/ledger.js';
-import { ledgerFolder } from './spend/ledger/ledger-folder.js';
+import type { Ledger } from './spend/ledger/ledger.js';
+import { openLedger } from './spend/ledger/ledger-folder.js';
 import { Refresher } from './spend/refresher.js';
 import { RequestCeiling } from './spend/request-ceiling.js';
 import type { Source } from './spend/source.js';
 import { Spend } from './spend/spend.js';
 import { readStatus, type Status } from './spend/status.js';
+import { deliveryHours } from './spend/subscriptions/delivery-hours.js';
 import { Owners } from './spend/teams.js';
 import { openStore, type Store } from './store/open.js';
 
@@ -35,11 +48,17 @@ export interface Assembly {
   spend: Spend;
   breakdowns: Breakdowns;
   status(): Promise<Status>;
+  /** What of the bot's own rights at AWS is missing, too wide or cannot be told. */
+  ownRights(): Promise<OwnRights>;
   jobs: JobRunner;
   /** Where messages are left to be sent; whoever sends is woken by `sender`. */
   outbox: Outbox;
   /** Names who sends what is put into the outbox. Without one, another process does. */
   sendBy(kick: () => void): void;
+  /** Names who knows the workspace's people. Without one, what is done on behalf of people waits. */
+  knowPeopleBy(people: KnownPeople): void;
+  /** Model access; its engine does nothing by itself until it is started. */
+  access: AccessAssembly;
   /** What a command may use, for one asker. */
   context(asker: Asker, slash: string): CommandContext;
   close(): Promise<void>;
@@ -52,6 +71,8 @@ export interface AssembleOptions {
   aws?: AwsSettings;
   /** Waits between attempts at AWS; real time unless a test says otherwise. */
   pause?(ms: number): Promise<void>;
+  /** Calls back when something becomes due; real time unless a test says otherwise. */
+  wake?: Wake;
 }
 
 export async function assemble(o: AssembleOptions): Promise<Assembly> {
@@ -62,8 +83,7 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
   const duck = new Duck({ memoryLimit: config.ledger.memory, threads: config.ledger.threads, tempDir: join(config.dataDir, 'tmp') });
   const shape =
     settings.source === 'cur-files' ? curFilesShape(settings.metric, settings.tags) : costExplorerShape(settings.metric, settings.tags);
-  const ledger = new Ledger(ledgerFolder(config.dataDir, settings.source, shape), shape, duck, log);
-  await ledger.tidy();
+  const ledger = await openLedger({ dataDir: config.dataDir, source: settings.source, shape, duck, log });
   const ceiling = new RequestCeiling(store.requests, settings.costExplorer.dailyRequests, now);
   const pause = o.pause ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const source: Source =
@@ -102,15 +122,61 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     });
   let kick = (): void => {};
   const outbox = outboxOver(store.outbox, now, () => kick());
+  const coverage = new Coverage({ ledger, source: source.name, spend, tags: settings.tags });
+  const subscriptions = { ...store.subscriptions, times: timetable };
+  const hours = deliveryHours(store.hours, timetable, now);
+  let people: KnownPeople = nobodyKnows;
+  const { anomalies, incidents, sameDay } = assembleAnomalies({
+    ledger,
+    source: source.name,
+    spend,
+    owners,
+    breakdowns,
+    store,
+    ceiling,
+    settings: config,
+    aws: o.aws ?? {},
+    now,
+  });
+  const statements = assembleStatements({
+    ledger,
+    source: source.name,
+    owners,
+    store,
+    outbox,
+    hours,
+    settings: config,
+    now,
+  });
+  const accessParts = assembleAccess({
+    store,
+    outbox,
+    bill: { ledger, source: source.name, breakdowns, owners, now },
+    people: peopleBy(() => people),
+    settings: config,
+    aws: o.aws ?? {},
+    pause,
+    ...(o.wake ? { wake: o.wake } : {}),
+    now,
+    log,
+  });
   const jobContext: JobContext = {
+    accessKeeper: accessParts,
     spend,
     breakdowns,
     settings: config,
     outbox,
+    subscriptions,
+    hours,
+    incidents,
+    statements,
+    sameDay,
+    people: { state: (id) => people.state(id) },
+    questions: questionsFor(commands, (asker, slash) => assembly.context(asker, slash), log),
     refresh: async () => ((await source.affordable()) ? refresher.refresh() : undefined),
   };
   const jobRunner = new JobRunner(jobsFor(config), { runs: store.jobRuns, context: jobContext, log, now });
-  return {
+  const assembly: Assembly = {
     settings: config,
     store,
     ledger,
@@ -118,13 +184,20 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     spend,
     breakdowns,
     status,
+    ownRights: () => lookAtOwnRights({ settings: config, aws: o.aws ?? {}, pause }),
     jobs: jobRunner,
     outbox,
     sendBy: (wake) => {
       kick = wake;
     },
+    access: accessParts,
+    knowPeopleBy: (known) => {
+      people = known;
+    },
     context: (asker, slash) => ({
       asker,
+      access: accessParts.access,
+      pause: pausesBy(accessParts.access, asker, now),
       slash,
       now,
       spend,
@@ -135,15 +208,31 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
       jobs: jobRunner,
       settings: config,
       outbox,
+      breakdowns,
+      coverage,
+      subscriptions,
+      hours,
+      anomalies,
+      statements,
       log,
     }),
     async close() {
+      await accessParts.engine.stop();
+      accessParts.close();
       await refresher.settled();
       duck.close();
       await store.close();
     },
   };
+  return assembly;
 }
+
+/** The terminal does not speak with Slack; the bot does what is due within a minute. */
+const nobodyKnows: PeopleStates = {
+  state: async () => {
+    throw new Unavailable('only the running bot can tell who is still a member of the workspace');
+  },
+};
 
 /** @throws Unavailable when state cannot be kept where the configuration says. */
 async function usable(folder: string): Promise<void> {

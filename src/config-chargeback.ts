@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { journalSchema, statementsSchema } from './config-statements.js';
 
 const text = z.string({ error: 'must be text; put it in quotes' }).min(1, 'is empty');
 const names = z.array(text, { error: 'must be a list, such as [one, two]' }).default([]);
@@ -24,6 +25,10 @@ export const chargebackSchema = z
           split: z.enum(['proportional', 'even', 'none'], { error: 'must be proportional, even or none' }).default('proportional'),
         })
         .prefault({}),
+      statements: statementsSchema,
+      /** Slack ids of those who close months, adjust and decide disputes, besides the admins. */
+      closers: names,
+      journal: journalSchema,
     },
     { error: 'must be keys with values, such as { financeChannel: C0FIN }' },
   )

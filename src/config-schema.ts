@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { accessSchema } from './config-access.js';
+import { anomaliesSchema } from './config-anomalies.js';
 import { chargebackSchema } from './config-chargeback.js';
 import { closest } from './did-you-mean.js';
 
@@ -31,7 +33,7 @@ const timezone = z.string({ error: 'is not a time zone; write one such as Europe
   { error: 'is not a time zone; write one such as Europe/Berlin' },
 );
 
-/** `aispend.yaml`. Keys of parts that are still to come (access, registry) are read but not checked here. */
+/** `aispend.yaml`. Keys of parts that are still to come (registry) are read but not checked here. */
 export const fileSchema = z.object(
   {
     spend: z
@@ -78,13 +80,18 @@ export const fileSchema = z.object(
             .min(1, 'every team needs a name'),
           aliases: names,
           managers: names,
+          /** Slack ids of people and user groups who may ask for access for the team's principals, besides its managers. */
+          members: names.optional(),
           channel: z.string().optional(),
           budget: dollars.optional(),
+          /** For the journal, where the source tells no cost center beside the team. */
+          costCenter: text.optional(),
         }),
       )
       .default([]),
     chargeback: chargebackSchema,
-    access: z.record(z.string(), z.unknown()).optional(),
+    anomalies: anomaliesSchema,
+    access: accessSchema,
     registry: z.record(z.string(), z.unknown()).optional(),
     admins: names,
   },

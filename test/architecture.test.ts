@@ -42,7 +42,7 @@ const LEAVES = ['errors', 'money', 'period', 'typed-text', 'did-you-mean', 'log'
 const MAY: Record<string, string[]> = {
   commands: [...LEAVES, 'spend', 'views', 'jobs?', 'outbox?', 'config-schema?', 'access'],
   jobs: [...LEAVES, 'spend', 'views', 'outbox?', 'config-schema?', 'access'],
-  access: [...LEAVES, 'spend', 'aws?', 'views?', 'outbox?', 'config-schema?', 'audit?'],
+  access: [...LEAVES, 'spend', 'aws?', 'views?', 'outbox?', 'config-schema?', 'audit'],
   audit: [...LEAVES],
   spend: [...LEAVES, 'aws?', 'config-schema?'],
   views: [...LEAVES, 'spend?', 'store?', 'jobs?', 'access?', 'audit?', 'config-schema?'],
@@ -50,7 +50,8 @@ const MAY: Record<string, string[]> = {
   slack: [...LEAVES, 'commands', 'views', 'outbox', 'spend?', 'store?', 'config?'],
   aws: [...LEAVES],
   store: [...LEAVES, 'spend?', 'jobs?', 'outbox?', 'access?', 'audit?'],
-  cli: [...LEAVES, 'commands', 'jobs', 'spend', 'views', 'assemble?', 'cli'],
+  cli: [...LEAVES, 'commands', 'jobs', 'spend', 'views', 'assemble?', 'cli', 'own-rights'],
+  'own-rights': [...LEAVES, 'aws', 'access?', 'config-schema?'],
   config: ['config-schema', 'did-you-mean', 'jobs'],
 };
 

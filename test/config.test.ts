@@ -84,7 +84,7 @@ admins: [U0ADMIN]
     expect(config.warnings).toEqual([]);
     expect(config.spend.source).toBe('cur-files');
     expect(config.spend.tags['cost-center']).toEqual(['iamPrincipal/cost-center']);
-    expect(config.teams[1]).toEqual({ name: 'research', aliases: [], managers: [], budget: '1234.56' });
+    expect(config.teams[1]).toEqual({ name: 'research', aliases: [], managers: [], members: [], budget: '1234.56' });
     expect(config.admins).toEqual(['U0ADMIN']);
   });
 

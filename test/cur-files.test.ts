@@ -1,79 +1,26 @@
-import { mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Big from 'big.js';
 import fc from 'fast-check';
 import { Unavailable } from '../src/errors.js';
-import { silentLog } from '../src/log.js';
-import type { LineItem } from '../src/playground/sample/line-item.js';
-import type { Metric } from '../src/spend/cost-explorer-source.js';
 import { doubleToDecimal, exactSumOfDoubles, tenBillionths } from '../src/spend/cur-files/double-to-decimal.js';
 import { isOpen } from '../src/spend/cur-files/open-bill.js';
-import { areModels, bedrockLines, serviceOf } from '../src/spend/cur-files/service.js';
 import { sliceMonth, slicesFor } from '../src/spend/cur-files/slices.js';
-import { curFilesShape, curFilesSource } from '../src/spend/cur-files/source.js';
 import { legacyNames } from '../src/spend/cur-files/tag-value.js';
-import { Duck, literal } from '../src/spend/ledger/duckdb.js';
-import { Ledger } from '../src/spend/ledger/ledger.js';
+import { type Duck, literal } from '../src/spend/ledger/duckdb.js';
 import { selectService } from '../src/spend/usage-type/classify.js';
+import { ALICE, CLAUDE, COST, line, marketplace, money, NOW, openDesks } from './cur-desk.js';
 import { type CurOptions, writeCur } from './cur-writer.js';
 
-const NOW = new Date('2026-11-24T12:00:00Z');
-const AUTUMN = { start: '2026-09-01', end: '2026-12-01' };
-const TAGS = { team: ['iamPrincipal/team', 'team'], project: ['iamPrincipal/project'] };
-const ALICE = 'arn:aws:sts::111122223333:assumed-role/Data/alice@example.com';
-
-const line = (o: Partial<LineItem> = {}): LineItem => ({
-  day: '2026-10-05',
-  account: '111122223333',
-  principal: ALICE,
-  tags: { 'iamPrincipal/team': 'engineering' },
-  service: 'Amazon Bedrock',
-  productCode: 'AmazonBedrock',
-  billingEntity: 'AWS',
-  usageType: 'USE1-NovaLite-input-tokens',
-  operation: 'InvokeModelInference',
-  recordType: 'Usage',
-  unit: '1K tokens',
-  quantity: '12.5',
-  cost: '0.1',
-  netCost: '0.08',
-  ...o,
-});
-const CLAUDE = 'Claude Opus 4.6 (Amazon Bedrock Edition)';
-const marketplace = (o: Partial<LineItem> = {}) =>
-  line({ service: CLAUDE, productCode: '6h3zvnwcm0lvunqs3uyn58fsp', billingEntity: 'AWS Marketplace', unit: '1M tokens', ...o });
-
+let desks: Awaited<ReturnType<typeof openDesks>>;
 let work: string;
 let duck: Duck;
 beforeAll(async () => {
-  work = await mkdtemp(join(tmpdir(), "cur files [1]* it's "));
-  duck = new Duck({ memoryLimit: '256MB', threads: 1, tempDir: join(work, 'tmp') });
+  desks = await openDesks();
+  ({ path: work, duck } = desks);
 });
-afterAll(async () => {
-  duck.close();
-  await rm(work, { recursive: true, force: true });
-});
-
-let count = 0;
-/** A folder for exports and a ledger filled from it. */
-function desk(o: { metric?: Metric; tags?: Record<string, string[]>; now?: () => Date } = {}) {
-  const folder = join(work, `cur-${++count}`);
-  const { metric = 'unblended', tags = TAGS, now = () => NOW } = o;
-  const ledger = new Ledger(join(work, `ledger-${count}`), curFilesShape(metric, tags), duck, silentLog());
-  const source = () => curFilesSource({ folder, duck, ledger, metric, tags, now });
-  return {
-    folder,
-    ledger,
-    write: (lines: LineItem[], options?: CurOptions) => writeCur(folder, lines, options),
-    /** A new source each time: nothing may be remembered but in the ledger. */
-    pull: async (span = AUTUMN) => source().pull(span, await ledger.months()),
-    facts: (columns: string, span = AUTUMN) => ledger.query(span, `SELECT ${columns} FROM facts GROUP BY ALL ORDER BY ALL`),
-    meta: async (month: string) => (await ledger.months()).get(month),
-  };
-}
-const COST = 'CAST(sum(cost) AS VARCHAR) AS cost';
-const money = (text: unknown) => new Big(String(text)).toFixed();
+afterAll(() => desks.close());
+const desk: (typeof desks)['desk'] = (o) => desks.desk(o);
 
 describe('reading an export', () => {
   test('a line becomes a fact with everything the bill says of it', async () => {
@@ -177,35 +124,33 @@ describe('reading an export', () => {
     ]);
   });
 
-  test('chunks that the manifest of a later refresh does not list are left out', async () => {
-    const { folder, pull, facts } = desk();
-    const data = join(folder, 'bill/export-a/data');
-    await writeCur(data, [line({ cost: '1' })]);
-    await writeCur(data, [line({ cost: '100' })], { fileName: 'cur-00002.snappy.parquet' });
-    const manifest = join(folder, 'bill/export-a/metadata/BILLING_PERIOD=2026-10/export-a-Manifest.json');
-    await mkdir(dirname(manifest), { recursive: true });
-    await writeFile(
-      manifest,
-      JSON.stringify({ dataFiles: ['s3://bucket/bill/export-a/data/BILLING_PERIOD=2026-10/cur-00001.snappy.parquet'] }),
-    );
-    await pull();
-    expect(money((await facts(COST))[0]?.cost)).toBe('1');
-  });
-
-  test('two exports of the same accounts are named', async () => {
-    const { folder, pull } = desk();
-    for (const name of ['export-a', 'export-b']) await writeCur(join(folder, name, 'data'), [line()]);
-    expect((await pull()).notes).toEqual([expect.stringMatching(/^Both export-a and export-b hold October 2026 of the same accounts/)]);
-  });
-
   test('a line without a billing period is billed in the month it was used', async () => {
     const { folder, write, pull, facts } = desk();
     const [file] = await write([line({ cost: '3' })], { layout: 'flat' });
     await duck.rows(
-      `COPY (SELECT * REPLACE (CAST(NULL AS TIMESTAMP) AS bill_billing_period_start_date) FROM read_parquet(${literal(file as string)})) TO ${literal(join(folder, 'periodless.parquet'))} (FORMAT parquet)`,
+      `COPY (SELECT * REPLACE (TIMESTAMP '2026-10-09' AS line_item_usage_start_date, CAST(NULL AS TIMESTAMP) AS bill_billing_period_start_date) FROM read_parquet(${literal(file as string)})) TO ${literal(join(folder, 'periodless.parquet'))} (FORMAT parquet)`,
     );
     expect((await pull()).months).toEqual(['2026-10']);
     expect(money((await facts(COST))[0]?.cost)).toBe('6');
+  });
+
+  test('a line without billing period and usage day is in no month, and is said to be missing', async () => {
+    const { folder, write, pull, total } = desk();
+    const file = await write([line({ cost: '3' }), line({ cost: '4', day: '2026-10-08' }), line({ cost: '2', day: '2026-10-09' })], {
+      layout: 'flat',
+    });
+    const undated = (cost: string, name: string) =>
+      duck.rows(
+        `COPY (SELECT * REPLACE (CASE WHEN line_item_unblended_cost > ${cost} THEN NULL ELSE bill_billing_period_start_date END AS bill_billing_period_start_date, CASE WHEN line_item_unblended_cost > ${cost} THEN NULL ELSE line_item_usage_start_date END AS line_item_usage_start_date) FROM read_parquet(${literal(file[0] as string)})) TO ${literal(join(folder, name))} (FORMAT parquet)`,
+      );
+    await undated('3.5', 'half.parquet');
+    await undated('0', 'all.parquet');
+    await rm(file[0] as string);
+    expect((await pull()).notes).toEqual([
+      'all.parquet was skipped, its spend is missing: none of its lines has a billing period or a usage day.',
+      'One line is missing of half.parquet, because there is neither a billing period nor a usage day in it.',
+    ]);
+    expect(await total()).toBe('5');
   });
 
   test('of an export that keeps every refresh only the newest counts', async () => {
@@ -249,19 +194,74 @@ describe('reading an export', () => {
 });
 
 describe('what counts as Bedrock', () => {
-  test('inference by a named caller counts under a code nobody knows; a caller of another service does not', async () => {
+  const NEXT = { service: 'Foundation Models Next', productCode: 'AmazonFmNext', billingEntity: 'AWS' as const };
+  const plain = { operation: 'Usage', usageType: 'USE1-Hours', principal: null };
+  const signs = {
+    operation: { operation: 'InvokeModelStreamingInference' },
+    'usage type': { usageType: 'USE1-MP:USE1_cache_write_tokens_1h_global_standard-Units' },
+    caller: { principal: ALICE },
+  };
+  test.each([
+    [['operation', 'usage type'], true],
+    [['operation', 'caller'], true],
+    [['usage type', 'caller'], false],
+    [['operation'], false],
+    [['usage type'], false],
+    [['caller'], false],
+    [[], false],
+  ] as const)('under a code nobody knows, a line with inference in its %p counts: %p', async (which, counts) => {
     const { write, pull, facts } = desk();
-    const unknown = { service: 'Foundation Models Next', productCode: 'AmazonFmNext', billingEntity: 'AWS' as const };
-    await write([
-      line(),
-      line({ ...unknown, cost: '2' }),
-      line({ ...unknown, operation: 'RunInstances', cost: '4' }),
-      line({ ...unknown, principal: null, cost: '8' }),
-    ]);
-    await pull();
+    const shown = Object.assign({}, ...which.map((sign) => signs[sign]));
+    await write([line(), line({ ...NEXT, ...plain, ...shown, cost: '2' }), line({ ...NEXT, ...plain, cost: '4' })]);
+    const { notes } = await pull();
+    expect(notes).toEqual(
+      counts
+        ? [
+            'One line is counted as Bedrock and shown as unclassified in October 2026 although billed as "Foundation Models Next" (product code AmazonFmNext): two of operation, usage type and caller show inference.',
+          ]
+        : [],
+    );
     expect((await facts(`service, ${COST}`)).map((row) => [row.service, money(row.cost)])).toEqual([
       ['Amazon Bedrock', '0.1'],
-      ['Foundation Models Next', '2'],
+      ...(counts ? [['Foundation Models Next', '2']] : []),
+    ]);
+  });
+
+  test('a Marketplace code nobody knows counts by usage type and caller: sellers have no operation', async () => {
+    const { write, pull, facts } = desk();
+    await write([marketplace({ ...plain, ...signs['usage type'], ...signs.caller, service: 'Somebody’s model', cost: '2' })]);
+    expect((await pull()).notes).toHaveLength(1);
+    expect((await facts(`service, ${COST}`)).map((row) => [row.service, money(row.cost)])).toEqual([['Somebody’s model', '2']]);
+  });
+
+  test('a line without a product code is judged by what it shows', async () => {
+    const { write, pull, facts } = desk();
+    await write([
+      line({ productCode: '', service: '' }),
+      line({ productCode: '', service: '', ...plain }),
+      line({ productCode: '', service: CLAUDE, cost: '3' }),
+    ]);
+    expect((await pull()).notes).toHaveLength(1);
+    expect((await facts(`service, ${COST}`)).map((row) => [row.service, money(row.cost)])).toEqual([
+      ['(no product code)', '0.1'],
+      [CLAUDE, '3'],
+    ]);
+  });
+
+  test('every line of a Marketplace model counts, also the credit that does not name it; two names stay two', async () => {
+    const { write, pull, facts } = desk();
+    const renamed = 'Claude 4.6 Opus (Amazon Bedrock Edition)';
+    await write([
+      marketplace({ ...plain, productCode: 'one', cost: '5' }),
+      marketplace({ ...plain, productCode: 'one', cost: '-1', service: '', recordType: 'Credit' }),
+      marketplace({ ...plain, productCode: 'two', cost: '7' }),
+      marketplace({ ...plain, productCode: 'two', cost: '8', service: renamed }),
+    ]);
+    expect((await pull()).notes).toEqual([]);
+    expect((await facts(`service, record_type, ${COST}`)).map((row) => [row.service, row.record_type, money(row.cost)])).toEqual([
+      [renamed, 'Usage', '8'],
+      [CLAUDE, 'Credit', '-1'],
+      [CLAUDE, 'Usage', '12'],
     ]);
   });
 
@@ -282,29 +282,29 @@ describe('what counts as Bedrock', () => {
     ['a1b2c3', 'Amazon Bedrock Connector (Foo Edition)', 'AWS Marketplace'],
     ['a1b2c3', 'Amazon Bedrock Connector (Foo Edition)', 'AWS'],
     ['AmazonBedrockFoundationModels', CLAUDE, 'AWS'],
+    ['AmazonFoundationModels', CLAUDE, 'AWS'],
     ['awskms', 'AWS Key Management Service', 'AWS'],
     ['amazonlike0', CLAUDE, ''],
   ] as const;
-  test.each(products)('%s "%s" is selected as Cost Explorer services are', async (code, name, entity) => {
-    const columns = new Map([
-      ['product', 'MAP(VARCHAR, VARCHAR)'],
-      ['bill_billing_entity', 'VARCHAR'],
-    ]);
-    const item = `SELECT ${literal(code)} AS line_item_product_code, ${literal(entity)} AS bill_billing_entity, MAP {'product_name': ${literal(name)}} AS product`;
-    const { are, product } = bedrockLines(columns, true);
-    const [row] = await duck.rows(`SELECT ${serviceOf(product)} AS service FROM (${item}) WHERE ${are}`);
-    // A service of AWS itself that is not known yet is told by its code, its name and who bills it.
-    const fresh = code === 'AmazonBedrockX' && name === 'Amazon Bedrock X' && entity === 'AWS';
-    expect(row?.service).toBe(selectService(name) === 'other' && !fresh ? undefined : name);
-    expect(await duck.rows(`FROM (${item}) WHERE ${areModels(columns)}`)).toHaveLength(row?.service === CLAUDE || fresh ? 1 : 0);
+  test.each(products)('%s "%s" billed by "%s" is selected as Cost Explorer services are', async (code, name, entity) => {
+    const { write, pull, facts } = desk();
+    // A code that begins like a service of AWS is looked at by name when its lines count tokens.
+    const usageType = code === 'AmazonFoundationModels' ? 'USE1-MP:USE1_InputTokenCount-Units' : plain.usageType;
+    await write([line({ ...plain, usageType, productCode: code, service: name, billingEntity: entity as 'AWS' })]);
+    const { notes } = await pull();
+    // AWS names no other service AmazonBedrock…, so the code tells one that is not known yet, unless Marketplace bills it.
+    const fresh = code === 'AmazonBedrockX' && entity !== 'AWS Marketplace';
+    const service = fresh && name === 'Something else' ? code : name;
+    expect((await facts('service')).map((row) => row.service)).toEqual(selectService(name) === 'other' && !fresh ? [] : [service]);
+    expect(notes).toEqual(fresh ? [expect.stringContaining(`"${service}" is new to aispend and counted`)] : []);
   });
 
   test('other products of the bill stay out of the ledger', async () => {
     const { write, pull, facts } = desk();
     await write([
       line(),
-      line({ productCode: 'AmazonEC2', service: 'Amazon EC2', cost: '100', operation: 'RunInstances' }),
-      marketplace({ service: 'Bedrock Linux', cost: '9', operation: 'Usage' }),
+      line({ productCode: 'AmazonEC2', service: 'Amazon EC2', cost: '100', operation: 'RunInstances', usageType: 'BoxUsage:m7g.large' }),
+      marketplace({ service: 'Bedrock Linux', cost: '9', operation: 'Usage', principal: null }),
     ]);
     await pull();
     expect(await facts('service')).toEqual([{ service: 'Amazon Bedrock' }]);
@@ -411,9 +411,7 @@ describe('tags', () => {
       `COPY (SELECT * REPLACE (CASE WHEN line_item_unblended_cost > 1 THEN 'team: x' ELSE CAST(to_json(tags) AS VARCHAR) END AS tags) FROM read_parquet(${literal(file as string)})) TO ${target} (FORMAT parquet)`,
     );
     await rm(file as string);
-    expect((await pull()).notes).toEqual([
-      '1 lines of BILLING_PERIOD=2026-10/text.parquet have tags that are no JSON object; they count as untagged.',
-    ]);
+    expect((await pull()).notes).toEqual(['In October 2026 the tags of one line are no map and cannot be read; it counts as untagged.']);
     expect((await facts(`tags['team'] AS team, ${COST}`)).map((row) => [row.team, money(row.cost)])).toEqual([
       ['engineering', '0.1'],
       [null, '7'],
@@ -440,49 +438,6 @@ describe('tags', () => {
 });
 
 describe('pulling again', () => {
-  test('a copy that broke off leaves the month as it was, and says so, until the file is whole', async () => {
-    const { write, pull, facts } = desk();
-    const [file] = await write([line({ cost: '5' })]);
-    await write([line({ cost: '1' })], { fileName: 'other.parquet' });
-    await pull();
-    const whole = await readFile(file as string);
-    await writeFile(file as string, whole.subarray(0, whole.length / 2));
-    await write([line({ cost: '2' })], { fileName: 'other.parquet' });
-    await expect(pull()).rejects.toThrow(/cur-00001\.snappy\.parquet was skipped, its spend is missing/);
-    expect(money((await facts(COST))[0]?.cost)).toBe('6');
-    await writeFile(file as string, whole);
-    expect((await pull()).months).toEqual(['2026-10']);
-    expect(money((await facts(COST))[0]?.cost)).toBe('7');
-  });
-
-  test('files that change while they are read are read once more, and give one state or the other', async () => {
-    const { folder, ledger, write, facts } = desk();
-    await write([line({ cost: '5' })]);
-    await write([line({ cost: '1' })], { fileName: 'second.parquet' });
-    let changes = 1;
-    const meddled = new Proxy(duck, {
-      get: (target, name) =>
-        name !== 'rows'
-          ? Reflect.get(target, name)
-          : async (sql: string) => {
-              const rows = await target.rows(sql);
-              // Right after the lines were summed, both files are replaced.
-              if (sql.startsWith('CREATE OR REPLACE TABLE') && changes-- > 0) {
-                await write([line({ cost: '50' }), line({ cost: '0.5' })]);
-                await write([line({ cost: '10' }), line({ cost: '0.25' })], { fileName: 'second.parquet' });
-              }
-              return rows;
-            },
-    });
-    const source = curFilesSource({ folder, duck: meddled, ledger, metric: 'unblended', tags: TAGS, now: () => NOW });
-    expect((await source.pull(AUTUMN, await ledger.months())).months).toEqual(['2026-10']);
-    expect(money((await facts(COST))[0]?.cost)).toBe('60.75');
-    changes = 2;
-    await write([line({ cost: '3' })]);
-    await expect(source.pull(AUTUMN, await ledger.months())).rejects.toThrow(/changed while they were read/);
-    expect(money((await facts(COST))[0]?.cost)).toBe('60.75');
-  });
-
   test('nothing is read again until a file is added, changed or removed', async () => {
     const { folder, write, pull, facts, meta } = desk();
     await write([line({ day: '2026-09-10' }), line()]);
@@ -585,15 +540,6 @@ describe('damage', () => {
     await write([line()]);
     await duck.rows(`COPY (SELECT 1 AS a) TO ${literal(join(folder, 'other.parquet'))} (FORMAT parquet)`);
     expect((await pull()).notes).toEqual(['other.parquet was skipped: it is not CUR 2.0, it has no column line_item_usage_start_date.']);
-  });
-
-  test('a month none of whose files can be read keeps its figures', async () => {
-    const { write, pull, facts } = desk();
-    const [file] = await write([line({ cost: '6' })]);
-    await pull();
-    await writeFile(file as string, 'gone');
-    await expect(pull()).rejects.toThrow(/cur-00001\.snappy\.parquet was skipped/);
-    expect(money((await facts(COST))[0]?.cost)).toBe('6');
   });
 
   test('no folder, and no Parquet in it, are said with what to do', async () => {

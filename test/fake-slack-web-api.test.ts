@@ -157,8 +157,32 @@ describe('the Web API', () => {
     const names: (string | undefined)[] = [];
     for await (const page of client().paginate('conversations.list', { types: 'public_channel,private_channel', limit: 3 }))
       names.push(...(page as Json).channels.map((channel: Json) => channel.name));
-    expect(names).toEqual(['general', 'eng-leads', 'data-science', 'finops']);
+    expect(names).toEqual(['general', 'eng-leads', 'data-science', 'finance']);
     expect((await client().conversations.info({ channel: 'C0DATA' })).channel).toMatchObject({ name: 'data-science', is_member: false });
+  });
+
+  test('a thread is counted in its first message, and told apart from what was sent to the channel as well', async () => {
+    const { ts } = await client().chat.postMessage({ channel: 'C0ENG', text: 'Last week' });
+    await client().chat.postMessage({ channel: 'C0ENG', text: 'By model', thread_ts: ts });
+    await client().chat.postMessage({ channel: 'C0ENG', text: 'For all to see', thread_ts: ts as string, reply_broadcast: true });
+    slack.say('U0ADA', 'C0ENG', 'Is <this> *all*?', ts);
+    const history = await client().conversations.history({ channel: 'C0ENG' });
+    expect(history.messages?.map(({ text }) => text)).toEqual(['For all to see', 'Last week']);
+    expect(history.messages?.at(-1)).toMatchObject({ thread_ts: ts, reply_count: 3, reply_users: [slack.botUserId, 'U0ADA'] });
+    const { messages } = await client().conversations.replies({ channel: 'C0ENG', ts: ts as string });
+    expect(messages?.map(({ text }) => text)).toEqual(['Last week', 'By model', 'For all to see', 'Is &lt;this&gt; *all*?']);
+    expect(() => slack.say('U0DAN', 'C0ENG', 'hello')).toThrow('Dan Weiss is not a member of eng-leads.');
+    expect(() => slack.say('U0ADA', 'C0ENG', 'hello', '1.000001')).toThrow('There is no such message to reply to.');
+  });
+
+  test('a file goes where the bot is a member, and to no archived channel', async () => {
+    const upload = (channel_id: string) =>
+      client({ logger: silent }).filesUploadV2({ channel_id, filename: 'week.csv', content: 'team,cost_usd' });
+    await upload('C0ENG');
+    expect(slack.messages.map(({ text, files }) => [text, files?.[0].name, files?.[0].size])).toEqual([['', 'week.csv', 13]]);
+    expect(await refusal(upload('C0DATA'))).toMatchObject({ error: 'not_in_channel' });
+    slack.channels.find(({ id }) => id === 'C0FIN')!.isArchived = true;
+    expect(await refusal(upload('C0FIN'))).toMatchObject({ error: 'is_archived' });
   });
 
   test('a picture is uploaded and shown in blocks', async () => {

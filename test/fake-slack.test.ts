@@ -33,7 +33,7 @@ describe('over HTTP', () => {
   });
 
   test('a person acts only where he or she is', async () => {
-    await expect(slack.command('U0DAN', 'C0ENG', 'cost')).rejects.toThrow('U0DAN is not a member of C0ENG.');
+    await expect(slack.command('U0DAN', 'C0ENG', 'cost')).rejects.toThrow('Dan Weiss is not a member of eng-leads.');
     await client().chat.postMessage({ channel: 'C0ENG', text: 'x', blocks: [actions(button('a', 'A'))] });
     const card = slack.messages[0]!;
     await expect(slack.click('U0DAN', card, 'a')).rejects.toThrow('U0DAN does not see the message');

@@ -9,7 +9,11 @@ const askModal = {
   title: plain('Request access'),
   submit: plain('Request'),
   blocks: [
-    { type: 'section', text: mrkdwn('You ask for a model for some hours.') },
+    {
+      type: 'section',
+      text: mrkdwn('You ask for a model for some hours.'),
+      accessory: { type: 'button', action_id: 'more-about', text: plain('More') },
+    },
     {
       type: 'input',
       block_id: 'model',
@@ -39,6 +43,13 @@ const askModal = {
     },
     { type: 'input', block_id: 'from', label: plain('From'), optional: true, element: { type: 'datepicker', action_id: 'from' } },
   ],
+};
+
+const said = (text: string) => ({ type: 'section', text: mrkdwn(text) });
+const moreModal = {
+  type: 'modal',
+  title: plain('More about it'),
+  blocks: [said('There is more to know.'), { type: 'actions', elements: [{ type: 'button', action_id: 'tell', text: plain('Tell me') }] }],
 };
 
 /** A bot of a few lines, for looking at the page without the real one: it remembers what it was sent. */
@@ -77,8 +88,12 @@ export class PageBot {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: Slack's own payload
-  private async click({ actions, response_url }: any): Promise<void> {
+  private async click({ actions, response_url, trigger_id, view }: any): Promise<void> {
     this.clicked.push(...actions);
+    if (actions[0].action_id === 'ask') return void (await this.api('views.open', { trigger_id, view: askModal }));
+    if (actions[0].action_id === 'more-about') return void (await this.api('views.push', { trigger_id, view: moreModal }));
+    if (!response_url)
+      return void (await this.api('views.update', { view_id: view.id, view: { ...moreModal, blocks: [said('Now you know.')] } }));
     if (actions[0].action_id === 'share')
       await this.respond(response_url, {
         text: 'Ada shared: engineering is at $13,700.13',
@@ -97,10 +112,25 @@ export class PageBot {
   private respond = (url: string, body: object): Promise<Response> =>
     fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
-  private api = (method: string, body: object): Promise<Response> =>
-    fetch(`${this.slack.apiUrl}${method}`, {
+  /** Calls the workspace's API as the bot and gives its answer. */
+  // biome-ignore lint/suspicious/noExplicitAny: Slack's own answer
+  readonly api = async (method: string, body: object): Promise<any> => {
+    const answer = await fetch(`${this.slack.apiUrl}${method}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${this.slack.botToken}` },
       body: JSON.stringify(body),
     });
+    return answer.json();
+  };
+
+  /** Uploads a text as Slack wants it: an address, the bytes, and the end. */
+  async upload(name: string, content: string, where: { channel: string; thread_ts?: string }): Promise<void> {
+    const form = new URLSearchParams({ filename: name, length: String(Buffer.byteLength(content)), token: this.slack.botToken });
+    const answer = await fetch(`${this.slack.apiUrl}files.getUploadURLExternal`, { method: 'POST', body: form });
+    const asked = (await answer.json()) as { upload_url: string; file_id: string };
+    await fetch(asked.upload_url, { method: 'POST', body: content });
+    const { channel: channel_id, thread_ts } = where;
+    const ended = await this.api('files.completeUploadExternal', { files: [{ id: asked.file_id, title: name }], channel_id, thread_ts });
+    if (!ended.ok) throw new Error(ended.error);
+  }
 }

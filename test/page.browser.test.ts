@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { servePlayground } from '../src/playground/page-server.js';
@@ -9,25 +7,18 @@ import { createFakeSlack } from '../src/playground/slack/fake-slack.js';
 import type { FakeSlack } from '../src/playground/slack/fake-slack.types.js';
 import { launch, withBrowser } from './chromium.js';
 import { PageBot } from './page-bot.js';
+import { compilePage } from './page-folder.js';
 import { everyBlock, hostile } from './page-sample.js';
 
-const root = join(__dirname, '..');
 const now = () => new Date('2026-11-24T14:05:00Z');
 
-const folder = mkdtempSync(join(tmpdir(), 'aispend-page-'));
+let folder: string;
 let slack: FakeSlack;
 let served: { url: string; close(): Promise<void> };
 let bot: PageBot;
 
 beforeAll(() => {
-  execFileSync(process.execPath, [
-    join(root, 'node_modules/typescript/bin/tsc'),
-    '-p',
-    join(root, 'tsconfig.page.json'),
-    '--outDir',
-    folder,
-  ]);
-  cpSync(join(root, 'src/playground/page'), join(folder, 'page'), { recursive: true, filter: (file) => !file.endsWith('.ts') });
+  folder = compilePage();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -117,6 +117,8 @@ export async function start(o: StartOptions = {}): Promise<Started> {
     now: clock.now,
     aws: { endpoint: aws.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'TEST', secretAccessKey: 'test' } },
     pause: async () => undefined,
+    // What becomes due is found when a test looks, not when a real timer rings.
+    wake: () => () => undefined,
   });
   if (filled === 'pull') await parts.refresher.refresh();
   const bot = await startSlack({
@@ -133,6 +135,8 @@ export async function start(o: StartOptions = {}): Promise<Started> {
     now: clock.now,
   });
   await bot.connected;
+  parts.knowPeopleBy(bot.people);
+  parts.access.engine.start();
   const timers = new Map<object, { at: number; run(): void }>();
   const sender = startOutbox({
     botToken: slack.botToken,
@@ -150,6 +154,8 @@ export async function start(o: StartOptions = {}): Promise<Started> {
   parts.sendBy(sender.kick);
   let seen = slack.messages.length;
   const delivered = async (): Promise<Message[]> => {
+    await bot.idle();
+    await parts.access.engine.tick();
     await settle(sender, parts, timers, clock);
     const said = slack.messages.slice(seen).filter((message) => message.from === 'bot' && !message.onlyFor);
     seen = slack.messages.length;

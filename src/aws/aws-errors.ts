@@ -24,8 +24,11 @@ export const isTransient = (error: unknown): boolean => {
 export const isRejected = (error: unknown): boolean =>
   /^(ValidationException|DataUnavailableException|BillExpirationException)$/.test(name(error));
 
-/** Turns an SDK error into one sentence that says what is missing and what to do; `action` is the IAM action needed. */
-export function explain(error: unknown, action: string): Error {
+/**
+ * Turns an SDK error into one sentence that says what is missing and what to do; `action` is the IAM action needed, `then`
+ * what happens without anybody's doing.
+ */
+export function explain(error: unknown, action: string, then = 'aispend tries again at the next refresh'): Error {
   if (error instanceof Unavailable) return error;
   const say = (sentence: string): Unavailable => new Unavailable(sentence, { cause: error });
   if (/AccessDenied|UnauthorizedOperation|NotAuthorized/.test(name(error)))
@@ -36,8 +39,8 @@ export function explain(error: unknown, action: string): Error {
     )
   )
     return say('AWS did not accept the credentials; give the process a role or set AWS_PROFILE, then try again.');
-  if (isThrottled(error)) return say(`AWS is throttling ${action}; aispend tries again at the next refresh.`);
+  if (isThrottled(error)) return say(`AWS is throttling ${action}; ${then}.`);
   if (isRejected(error)) return say(`AWS could not serve ${action}: ${text(error).slice(0, 200)}`);
-  if (isTransient(error)) return say(`AWS could not be reached for ${action}; check the network, aispend tries again at the next refresh.`);
+  if (isTransient(error)) return say(`AWS could not be reached for ${action}; check the network, ${then}.`);
   return say(`AWS answered ${action} with ${name(error) || 'an error'}: ${text(error).slice(0, 200)}`);
 }

@@ -24,10 +24,18 @@ export async function ask(terminal: Terminal): Promise<number> {
   }
   const reply = await command.run(args, parts.context({ id: '', workspace: '' }, 'aispend ask'));
   if (json)
-    say(harmless(JSON.stringify(reply.answer ? answerJson(reply.answer.value) : { text: unescaped(reply.message.text) }, undefined, 2)));
+    say(
+      harmless(
+        JSON.stringify(
+          reply.answer ? answerJson(reply.answer.value) : (reply.lines?.json ?? { text: unescaped(reply.message.text) }),
+          undefined,
+          2,
+        ),
+      ),
+    );
   else if (csv) {
-    if (!reply.answer) throw new UsageError(`\`aispend ask ${command.name}\` has no lines for CSV; leave --csv out.`);
-    say(answerCsv(reply.answer.value));
+    if (!reply.answer && !reply.lines) throw new UsageError(`\`aispend ask ${command.name}\` has no lines for CSV; leave --csv out.`);
+    say(reply.answer ? answerCsv(reply.answer.value) : (reply.lines?.csv ?? ''));
   } else say(reply.answer ? answerText(reply.answer.value) : printable(unescaped(reply.message.text)));
   return 0;
 }

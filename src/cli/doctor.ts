@@ -1,13 +1,19 @@
 import type { Terminal } from '../cli.js';
+import type { OwnRights } from '../own-rights/check.js';
 import { showMonth } from '../period.js';
+import { printable } from '../views/terminal.js';
 
-/** How the figures are doing; exit code 1 when something needs attention, so that a script can watch it. */
+/**
+ * How the figures are doing and whether the bot's rights are what it needs; exit code 1 when something needs attention or
+ * could not be checked, so that a script can watch it.
+ */
 export async function doctor({ parts, say, json }: Terminal): Promise<number> {
-  const status = await parts.status();
-  const wrong = status.problems.length + status.disagreements.length > 0 || status.months.length === 0;
+  const [status, rights] = [await parts.status(), await parts.ownRights()];
+  const figures = status.problems.length + status.disagreements.length > 0 || status.months.length === 0;
+  const code = figures || rights.faults.length > 0 ? 1 : 0;
   if (json) {
-    say(JSON.stringify(status, undefined, 2));
-    return wrong ? 1 : 0;
+    say(JSON.stringify({ ...status, rights }, undefined, 2));
+    return code;
   }
   const first = status.months[0];
   const last = status.months.at(-1);
@@ -21,6 +27,20 @@ export async function doctor({ parts, say, json }: Terminal): Promise<number> {
   for (const one of status.disagreements)
     say(`WRONG  ${one.month} ${one.service}: split by ${one.cube} it differs from the control total by ${one.difference} USD`);
   for (const problem of status.problems) say(`NOTE   ${problem.replaceAll('`', '')}`);
-  if (!wrong) say('All in order.');
-  return wrong ? 1 : 0;
+  for (const line of rightsLines(rights)) say(printable(line.replaceAll('`', '')));
+  if (code === 0) say('All in order.');
+  return code;
+}
+
+const LABELS = { missing: 'MISSING', 'too wide': 'TOO WIDE', 'not checked': 'NOT CHECKED' };
+
+/** The bot's rights, one line for each role and each fault. */
+function rightsLines({ needed, checked, faults }: OwnRights): string[] {
+  if (!needed) return ['Rights: none needed, this configuration asks AWS nothing'];
+  const clean = checked.filter((arn) => !faults.some((one) => one.of === arn));
+  return [
+    ...clean.map((arn) => `Rights: ${arn} may do what is needed and, of what is looked for, no more`),
+    ...faults.map((one) => `${LABELS[one.kind]}  ${one.of ? `${one.of}: ` : ''}${one.line}`),
+    ...(faults.length > 0 ? ['       aispend policy prints the policy that this configuration needs.'] : []),
+  ];
 }

@@ -9,6 +9,7 @@ export const status: Command = {
   summary: 'How fresh and complete the figures are, and what reading the bill cost',
   usage: '',
   examples: ['status'],
+  subscribable: true,
   args: z.object({}),
   run: async (_args, context) => ({ message: drawStatus(await context.status()) }),
 };

@@ -12,7 +12,7 @@ export interface Pressed {
 
 /** What comes of a press, a form or a shortcut. Everything is optional: a card that changes says enough. */
 export interface Done {
-  /** For the eyes of the person who pressed. */
+  /** For the eyes of the person who pressed; with a window it is what is shown when that cannot be opened. */
   message?: Draw;
   /** Opened as a window; `private_metadata` is the caller's own word, at most 1,000 characters. */
   window?: View;

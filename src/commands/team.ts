@@ -21,6 +21,7 @@ export const team: Command = {
     'team eng last quarter',
     'team platform 2026-10-01..2026-10-15',
   ],
+  subscribable: true,
   args: z.object({
     team: z.string().max(200, 'A team name has at most 200 characters.').optional().meta({ label: 'Team' }),
     period: z.string().optional().meta({ label: 'Period' }),

@@ -14,6 +14,7 @@ export const teams: Command = {
   summary: 'All teams in one table, with unattributed spend, credits and tax',
   usage: '[period]',
   examples: ['teams', 'teams last month'],
+  subscribable: true,
   args: z.object({ period: z.string().optional().meta({ label: 'Period' }) }),
   async run(args, { spend, now }) {
     const answer = await spend.everyTeam(periodOf(args['period'], dayOf(now())));

@@ -49,7 +49,8 @@ export function attempt(job: Job, run: JobRun, o: AttemptOptions): Attempt {
   const work = async (): Promise<JobRun> => {
     try {
       const detail = await job.run(new Date(run.due), o.context);
-      log.info({ detail }, 'job done');
+      // A job that looks every minute is worth a line only when it found something.
+      log[detail === '' ? 'debug' : 'info']({ detail }, 'job done');
       return await close({ state: 'done', until: null, reference: null, detail: short(detail) });
     } catch (error) {
       return await close(failure(error, run, o.now(), log));

@@ -8,6 +8,7 @@ import { monthOfTeam, type TeamSettings } from '../spend/chargeback.js';
 import { drawBudgetAlert } from '../views/budget.js';
 import type { Job } from './job.js';
 import { placesOf } from './weekly-chargeback.js';
+import { withinHours } from './within-hours.js';
 
 /** Forecasts look at the same weekday of some weeks; the month before counts until its last days are billed. */
 const LOOKBACK = 70;
@@ -17,18 +18,19 @@ const LAST_MONTH_UNTIL = 4;
  * Budgets after each reading of the bill. What was said is known by its key (team, month, budget, threshold), so a
  * threshold is told once, and a raised budget or a new month arms it anew.
  */
-export const budgetWatch: Job<'breakdowns' | 'settings' | 'outbox'> = {
+export const budgetWatch: Job<'breakdowns' | 'settings' | 'outbox' | 'hours'> = {
   name: 'budget-watch',
   schedule: '47 5,13,21 * * *',
   timeZone: 'UTC',
   missed: 'run-latest',
   maxAgeHours: 8,
   summary: 'Tells a team when its budget is half used, nearly used, used up, or will be',
-  async run(due, { breakdowns, settings, outbox }) {
+  async run(due, { breakdowns, settings, outbox, hours }) {
     const watched = settings.teams.filter((team) => team.budget !== undefined);
     if (watched.length === 0) return 'no team has a budget';
     const states = await budgetStates(breakdowns, watched, due);
-    const said = await outbox.put(states.flatMap(({ team, state, complete }) => alerts(team, state, complete, settings)));
+    const messages = states.flatMap(({ team, state, complete }) => alerts(team, state, complete, settings));
+    const said = await outbox.put(await withinHours(messages, due, hours));
     return said.length === 0
       ? `${watched.length} budgets looked at, nothing new`
       : `${said.length} ${said.length === 1 ? 'alert' : 'alerts'}`;

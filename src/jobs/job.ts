@@ -1,8 +1,15 @@
+import type { Swept } from '../access/sweep.js';
 import type { FileConfig } from '../config-schema.js';
 import type { Outbox } from '../outbox/outbox.js';
+import type { IncidentWatch } from '../spend/anomalies/incident-watch.js';
+import type { SameDayWatch } from '../spend/anomalies/same-day-watch.js';
 import type { Breakdowns } from '../spend/breakdowns.js';
 import type { PullReport } from '../spend/source.js';
 import type { Spend } from '../spend/spend.js';
+import type { DeliveryHours } from '../spend/subscriptions/delivery-hours.js';
+import type { Subscriptions } from '../spend/subscriptions/subscription.js';
+import type { Statements } from './statement-port.js';
+import type { PeopleStates, Questions } from './subscriptions.js';
 
 /**
  * A job as a value: told when it was due, it never asks what time it is, so it can be run late, again, or in a test.
@@ -20,7 +27,7 @@ export interface Job<Uses extends keyof JobContext = keyof JobContext> {
   maxAgeHours: number;
   /** One line for people. */
   summary: string;
-  /** Gives what it did in a few words. What it throws is tried again later, unless it is a UsageError or Rejected. */
+  /** Gives what it did in a few words, none when there was nothing to do. What it throws is tried again later, unless it is a UsageError or Rejected. */
   run(due: Date, context: Pick<JobContext, Uses>): Promise<string>;
 }
 
@@ -33,4 +40,13 @@ export interface JobContext {
   /** What aispend.yaml says. */
   settings: FileConfig;
   outbox: Outbox;
+  subscriptions: Subscriptions;
+  questions: Questions;
+  people: PeopleStates;
+  hours: DeliveryHours;
+  incidents: IncidentWatch;
+  statements: Statements;
+  /** Compares access requests with IAM, and follows the audit trail. */
+  accessKeeper: { sweep(): Promise<Swept>; checkTrail(): Promise<string | undefined> };
+  sameDay: SameDayWatch;
 }

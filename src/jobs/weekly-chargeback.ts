@@ -1,11 +1,16 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { FileConfig } from '../config-schema.js';
 import type { OutgoingMessage } from '../outbox/message.js';
 import { type FinanceWeek, financeWeek, organisationFacts, type TeamSettings, teamWeek, weekBefore } from '../spend/chargeback.js';
 import { drawFinanceWeek, drawTeamWeek, isQuiet } from '../views/chargeback.js';
 import { answerCsv } from '../views/csv.js';
 import type { Job, JobContext } from './job.js';
+import { withinHours } from './within-hours.js';
 
-type Uses = 'spend' | 'breakdowns' | 'settings' | 'outbox';
+type Uses = 'refresh' | 'spend' | 'breakdowns' | 'settings' | 'outbox' | 'hours';
+
+/** The bill is read three times a day; older than this it was not, because nobody was there. */
+const STALE_MS = 20 * 3_600_000;
 
 /**
  * Every team's last week to its channel and managers, and all teams in one table to finance. Keys name the week, the team
@@ -19,28 +24,38 @@ export const weeklyChargeback = (settings: FileConfig): Job<Uses> => ({
   maxAgeHours: 72,
   summary: "Tells each team's channel and managers what last week cost, and finance all teams",
   async run(due, context) {
+    await broughtUpToDate(due, context);
     const finance = await financeWeek(context.spend, due, settings);
     const key = `weekly-chargeback:${weekBefore(due).start}`;
     const facts = await organisationFacts(context.breakdowns, due);
     let said = await context.outbox.put(financeMessages(finance, key, settings));
-    // One team after the other, each put when it is drawn: five hundred teams must not hold up people who ask.
-    for (const team of settings.teams)
-      said = [...said, ...(await context.outbox.put(await teamMessages(team, due, key, facts, finance, context)))];
+    // One team after the other, with a breath in between: five hundred teams must not hold up people who ask.
+    for (const team of settings.teams) {
+      const messages = await withinHours(teamMessages(team, due, key, facts, finance, context), due, context.hours);
+      said = [...said, ...(await context.outbox.put(messages))];
+      await breath();
+    }
     return said.length === 0 ? 'nobody to tell, or all had been told' : `${said.length} ${said.length === 1 ? 'message' : 'messages'}`;
   },
 });
 
-async function teamMessages(
+/** After downtime the report waits for the bill. When that cannot be read the report goes out all the same, and says how old it is. */
+async function broughtUpToDate(due: Date, { breakdowns, refresh }: Pick<JobContext, 'breakdowns' | 'refresh'>): Promise<void> {
+  const asOf = await breakdowns.asOf();
+  if (asOf === undefined || due.getTime() - Date.parse(asOf) > STALE_MS) await refresh().catch(() => undefined);
+}
+
+function teamMessages(
   team: TeamSettings,
   due: Date,
   key: string,
   facts: Awaited<ReturnType<typeof organisationFacts>>,
   finance: FinanceWeek,
-  { spend, settings }: Pick<JobContext, Uses>,
-): Promise<OutgoingMessage[]> {
+  { settings }: Pick<JobContext, Uses>,
+): OutgoingMessage[] {
   const places = placesOf(team, settings.chargeback.toManagers);
   if (places.length === 0) return [];
-  const week = await teamWeek(spend, team, due, facts, finance.shared);
+  const week = teamWeek(team, due, facts, finance);
   if (isQuiet(week) && settings.chargeback.nothingToSay === 'skip') return [];
   const draw = drawTeamWeek(week, settings.chargeback.top);
   return places.map((channel) => ({ key: `${key}:${team.name}:${channel}`, channel, ...draw }));

@@ -1,12 +1,24 @@
 import type { ServerResponse } from 'node:http';
+import type { PlaygroundClock } from './clock.js';
+import type { Reads } from './page-reads.js';
 import { channelsOf, conversationOf, peopleOf, viewOf } from './page-snapshot.js';
-import { type AwsTraffic, trafficTail } from './page-traffic.js';
+import { type AwsTraffic, newTraffic, type Told } from './page-traffic.js';
 import type { Typed } from './page-typed.js';
 import type { WireMessage, WireState } from './page-wire.js';
 import type { FakeSlack } from './slack/fake-slack.types.js';
 
 const COALESCE_MS = 25;
 const CLOCK_MS = 10_000;
+const SUGGESTIONS = ['/aispend team engineering', '/aispend teams last month', '/aispend help'];
+
+/** What the page shows. Without `clock` time cannot be moved; without `suggestionsFor` everybody gets the same. */
+export interface World {
+  slack: FakeSlack;
+  aws?: AwsTraffic;
+  now: () => Date;
+  clock?: PlaygroundClock;
+  suggestionsFor?(user: string): string[];
+}
 
 /** The open pages. Each gets its person's state by Server-Sent Events: at once, and after every change (a burst is one push). */
 export class PageEvents {
@@ -15,17 +27,19 @@ export class PageEvents {
   private due: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly world: { slack: FakeSlack; aws?: AwsTraffic; now: () => Date },
+    private readonly world: World,
     private readonly typed: () => Typed,
+    private readonly reads: Reads,
   ) {
     const clock = setInterval(() => this.changed(), CLOCK_MS).unref();
     this.stops = [world.slack.onChange(() => this.changed()), () => clearInterval(clock), () => clearTimeout(this.due)];
+    if (world.clock) this.stops.push(world.clock.onAdvance(() => this.changed()));
     if (world.aws) this.stops.push(world.aws.onChange(() => this.changed()));
   }
 
   open(user: string, res: ServerResponse): void {
     res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'keep-alive' });
-    const page: Page = { user, res, seen: new Map(), last: '' };
+    const page: Page = { user, res, seen: new Map(), told: { slack: 0, aws: 0 }, last: '' };
     this.pages.add(page);
     res.on('close', () => this.pages.delete(page));
     this.push(page);
@@ -51,8 +65,8 @@ export class PageEvents {
   }
 
   private stateFor(page: Page): WireState {
-    const { slack, aws, now } = this.world;
-    const channels = channelsOf(slack, page.user);
+    const { slack, aws, now, clock, suggestionsFor } = this.world;
+    const channels = channelsOf(slack, this.reads, page.user);
     const order: Record<string, string[]> = {};
     const changed: WireMessage[] = [];
     for (const channel of channels) {
@@ -60,17 +74,18 @@ export class PageEvents {
       order[channel.id] = messages.map((message) => message.key);
       changed.push(...messages.filter((message) => isNews(page.seen, message)));
     }
-    const traffic = trafficTail(slack, aws);
     return {
       me: page.user,
       now: now().toISOString(),
-      people: peopleOf(slack),
+      clock: clock && { timeZone: clock.timeZone, aheadMs: clock.aheadMs },
+      suggestions: suggestionsFor?.(page.user) ?? SUGGESTIONS,
+      people: peopleOf(slack, this.reads),
       channels,
       order,
       changed,
       view: viewOf(slack.openView(page.user)),
       home: viewOf(slack.home(page.user)),
-      traffic,
+      traffic: newTraffic(page.told, slack, aws),
     };
   }
 }
@@ -79,6 +94,7 @@ interface Page {
   user: string;
   res: ServerResponse;
   seen: Map<string, string>;
+  told: Told;
   last: string;
 }
 

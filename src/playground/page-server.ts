@@ -3,17 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { ZodError } from 'zod';
 import { pageActions } from './page-actions.js';
 import { serveAsset } from './page-assets.js';
-import { PageEvents } from './page-events.js';
+import { PageEvents, type World } from './page-events.js';
 import { refusal, setSafetyHeaders } from './page-guard.js';
-import { type AwsTraffic, exchangeOf } from './page-traffic.js';
+import { Reads } from './page-reads.js';
+import { exchangeOf } from './page-traffic.js';
 import { Typed } from './page-typed.js';
 import type { FakeSlack } from './slack/fake-slack.types.js';
+import { CannotAct } from './slack/slack-error.js';
 
-export interface PlaygroundPage {
-  slack: FakeSlack;
-  /** Requests to AWS, shown in the same timeline as Slack's. */
-  aws?: AwsTraffic;
-  now: () => Date;
+export interface PlaygroundPage extends World {
   /** 0 picks a free one. */
   port: number;
   /** Folder of index.html, the stylesheets and the compiled scripts. */
@@ -30,9 +28,10 @@ const BODY_LIMIT = 1_000_000;
  */
 export async function servePlayground(page: PlaygroundPage): Promise<{ url: string; close(): Promise<void> }> {
   const { slack, aws, now, pageFolder } = page;
-  const events: PageEvents = new PageEvents(page, () => typed);
+  const reads = new Reads(slack, () => events.changed());
+  const events: PageEvents = new PageEvents(page, () => typed, reads);
   const typed = new Typed(slack, now, () => events.changed());
-  const actions = pageActions(slack, typed);
+  const actions = pageActions(page, typed, reads);
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = new URL(req.url ?? '/', 'http://localhost');
@@ -53,7 +52,8 @@ export async function servePlayground(page: PlaygroundPage): Promise<{ url: stri
     answer(req, res).catch((error: unknown) => {
       if (res.headersSent) return void res.end();
       const malformed = error instanceof ZodError || error instanceof SyntaxError || error instanceof RangeError;
-      json(res, malformed ? 400 : 500, { ok: false, problem: error instanceof Error ? error.message : String(error) });
+      const status = malformed ? 400 : error instanceof CannotAct ? 409 : 500;
+      json(res, status, { ok: false, problem: error instanceof Error ? error.message : String(error) });
     });
   });
   server.on('upgrade', (req, socket, head) => {

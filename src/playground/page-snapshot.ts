@@ -1,27 +1,32 @@
+import type { Reads } from './page-reads.js';
 import type { Typed, TypedLine } from './page-typed.js';
-import type { WireChannel, WireMessage, WirePerson, WireView } from './page-wire.js';
+import type { Json, WireChannel, WireFile, WireMessage, WirePerson, WireView } from './page-wire.js';
 import type { Channel, FakeSlack, Message, OpenView, Person } from './slack/fake-slack.types.js';
 import { dmOf } from './slack/people.js';
 
 const KEPT = 200;
 
 /** Everybody one can act as, in the workspace's order. */
-export const peopleOf = (slack: FakeSlack): WirePerson[] =>
-  slack.people.filter((person) => !person.is_bot && person.id !== slack.botUserId).map(personOf);
+export const peopleOf = (slack: FakeSlack, reads: Reads): WirePerson[] =>
+  slack.people
+    .filter((person) => !person.is_bot && person.id !== slack.botUserId)
+    .map((person) => ({ ...personOf(person), unread: [...reads.unread(person.id).values()].reduce((sum, count) => sum + count, 0) }));
 
 /** The channels a person is a member of, then the conversation with the bot. */
-export function channelsOf(slack: FakeSlack, user: string): WireChannel[] {
+export function channelsOf(slack: FakeSlack, reads: Reads, user: string): WireChannel[] {
+  const unread = reads.unread(user);
   const joined = slack.channels.filter((channel) => !channel.id.startsWith('D') && channel.members.includes(user));
-  return [...joined.map(channelOf), { id: dmOf(user), name: 'aispend', kind: 'dm', botIsMember: true, archived: false }];
+  const direct: Omit<WireChannel, 'unread'> = { id: dmOf(user), name: 'aispend', kind: 'dm', botIsMember: true, archived: false };
+  return [...joined.map(channelOf), direct].map((channel) => ({ ...channel, unread: unread.get(channel.id) ?? 0 }));
 }
 
-/** What a person sees in a channel, oldest first, with the lines typed on the page in their places. */
+/** What a person sees in a channel, replies included, oldest first, with the commands typed on the page in their places. */
 export function conversationOf(slack: FakeSlack, typed: Typed, user: string, channel: string): WireMessage[] {
   const place = new Map(slack.messages.map((message, index) => [keyOf(message), index]));
   const sent = slack
     .visible(user, channel)
     .map((message) => ({ at: place.get(keyOf(message)) ?? slack.messages.length, line: messageOf(message) }));
-  const lines = typed.visible(user, channel).map((line) => ({ at: line.after - 0.5, line: typedOf(line, user) }));
+  const lines = typed.visible(user, channel).map((line) => ({ at: line.after - 0.5, line: typedOf(line) }));
   return [...sent, ...lines]
     .sort((a, b) => a.at - b.at)
     .slice(-KEPT)
@@ -31,7 +36,7 @@ export function conversationOf(slack: FakeSlack, typed: Typed, user: string, cha
 export const viewOf = (open: OpenView | undefined): WireView | undefined =>
   open && { id: open.id, hash: open.hash, view: open.view, errors: open.errors, notice: open.notice };
 
-function personOf(person: Person): WirePerson {
+function personOf(person: Person): Omit<WirePerson, 'unread'> {
   const mark = person.deleted
     ? 'deactivated'
     : person.is_stranger
@@ -42,7 +47,7 @@ function personOf(person: Person): WirePerson {
   return { id: person.id, name: person.realName || person.name, title: person.title, timeZone: person.tz, mark };
 }
 
-const channelOf = (channel: Channel): WireChannel => ({
+const channelOf = (channel: Channel): Omit<WireChannel, 'unread'> => ({
   id: channel.id,
   name: channel.name,
   kind: channel.isPrivate ? 'private' : 'channel',
@@ -62,17 +67,27 @@ const messageOf = (message: Message): WireMessage => ({
   onlyYou: message.onlyFor !== undefined,
   edited: message.edited ?? false,
   threadTs: message.threadTs,
+  broadcast: message.broadcast,
+  files: message.files?.map(fileOf),
 });
 
-const typedOf = (line: TypedLine, user: string): WireMessage => ({
+const fileOf = (file: Json): WireFile => ({
+  id: file.id,
+  name: file.name,
+  title: file.title,
+  size: file.size,
+  path: new URL(file.url_private).pathname,
+});
+
+const typedOf = (line: TypedLine): WireMessage => ({
   key: `typed/${line.channel}/${line.ts}/${line.user}`,
   channel: line.channel,
   ts: line.ts,
   text: line.text,
   blocks: [],
   from: line.user,
-  onlyYou: line.kind === 'command',
+  onlyYou: true,
   edited: false,
-  typed: line.kind,
-  failed: line.user === user ? line.failed : undefined,
+  typed: true,
+  failed: line.failed,
 });

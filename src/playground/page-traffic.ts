@@ -7,7 +7,8 @@ export interface AwsRequest {
   service: string;
   action: string;
   status: number;
-  code?: string;
+  /** AWS's error code. */
+  error?: string;
 }
 
 export interface AwsTraffic {
@@ -15,12 +16,24 @@ export interface AwsTraffic {
   onChange(listener: () => void): () => void;
 }
 
+/** How many of each kind are worth showing. */
 const SHOWN = 200;
 
-/** The latest requests between Slack, the bot and AWS in one timeline, oldest first, without their bodies. */
-export function trafficTail(slack: FakeSlack, aws: AwsTraffic | undefined): WireTraffic[] {
-  const rows = [...tail(slack.log, ofSlack), ...(aws ? tail(aws.requests, ofAws) : [])];
-  return rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(-SHOWN);
+/** How many requests of each kind a page has been told about. */
+export interface Told {
+  slack: number;
+  aws: number;
+}
+
+/**
+ * The requests between Slack, the bot and AWS that a page has not been told about yet, in one timeline, oldest first and
+ * without their bodies; of each kind the latest only, so that many of one do not crowd out the other.
+ */
+export function newTraffic(told: Told, slack: FakeSlack, aws: AwsTraffic | undefined): WireTraffic[] {
+  const rows = [...since(told.slack, slack.log, ofSlack), ...(aws ? since(told.aws, aws.requests, ofAws) : [])];
+  told.slack = slack.log.length;
+  told.aws = aws?.requests.length ?? 0;
+  return rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 /** The whole request behind a row's key ("slack-12", "aws-3"); undefined when there is none. */
@@ -29,8 +42,8 @@ export function exchangeOf(key: string, slack: FakeSlack, aws: AwsTraffic | unde
   return side === 'slack' ? slack.log[Number(index)] : side === 'aws' ? aws?.requests[Number(index)] : undefined;
 }
 
-function tail<T>(all: readonly T[], row: (one: T, index: number) => WireTraffic): WireTraffic[] {
-  const first = Math.max(0, all.length - SHOWN);
+function since<T>(told: number, all: readonly T[], row: (one: T, index: number) => WireTraffic): WireTraffic[] {
+  const first = Math.max(told, all.length - SHOWN);
   return all.slice(first).map((one, offset) => row(one, first + offset));
 }
 
@@ -53,5 +66,5 @@ const ofAws = (one: AwsRequest, index: number): WireTraffic => ({
   between: 'to-aws',
   what: `${one.service} ${one.action}`,
   status: one.status,
-  error: one.code,
+  error: one.error,
 });

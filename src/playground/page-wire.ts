@@ -10,6 +10,8 @@ export interface WirePerson {
   /** IANA time zone; dates in messages are shown in it. */
   timeZone: string;
   mark?: 'guest' | 'external' | 'deactivated';
+  /** Messages to this person that he or she has not looked at, in all conversations. */
+  unread: number;
 }
 
 export interface WireChannel {
@@ -18,6 +20,8 @@ export interface WireChannel {
   kind: 'channel' | 'private' | 'dm';
   botIsMember: boolean;
   archived: boolean;
+  /** Messages that the acting person has not looked at. */
+  unread: number;
 }
 
 export interface WireMessage {
@@ -31,11 +35,33 @@ export interface WireMessage {
   from: string;
   onlyYou: boolean;
   edited: boolean;
+  /** The first message of the thread; its own ts when it is the first. */
   threadTs?: string;
-  /** Typed here by a person. Slack would not show a command to anybody; the page shows it to the one who typed it. */
-  typed?: 'command' | 'say';
+  /** A reply that is shown in the channel too. */
+  broadcast?: boolean;
+  files?: WireFile[];
+  /** A command, which Slack would show to nobody; the page shows it to the one who typed it. */
+  typed?: boolean;
   /** Why what was typed came to nothing. */
   failed?: string;
+}
+
+export interface WireFile {
+  id: string;
+  name: string;
+  title: string;
+  /** Bytes. */
+  size: number;
+  /** Path on the playground's own address. */
+  path: string;
+}
+
+/** A clock that can be moved forward. */
+export interface WireClock {
+  /** IANA time zone of the company. */
+  timeZone: string;
+  /** By how much it has been moved. */
+  aheadMs: number;
 }
 
 export interface WireView {
@@ -59,10 +85,16 @@ export interface WireTraffic {
   error?: string;
 }
 
-/** One push. Messages that this connection has already seen unchanged are named in `order` only. */
+/**
+ * One push. Messages that this connection has already seen unchanged are named in `order` only, and `traffic` brings what
+ * was not sent before.
+ */
 export interface WireState {
   me: string;
   now: string;
+  clock?: WireClock;
+  /** What this person may want to ask. */
+  suggestions: string[];
   people: WirePerson[];
   channels: WireChannel[];
   order: Record<string, string[]>;

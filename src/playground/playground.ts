@@ -1,12 +1,16 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AwsSettings } from '../aws/client-settings.js';
 import type { Config } from '../config.js';
 import { fileSchema } from '../config-schema.js';
-import { dayOf } from '../period.js';
+import { type Day, dayOf } from '../period.js';
 import { createFakeAws, type FakeAws } from './aws/fake-aws.js';
+import { letAwsAllow } from './aws-account-team.js';
+import { PlaygroundClock } from './clock.js';
 import { servePlayground } from './page-server.js';
-import { createSample } from './sample/sample.js';
+import { accountOfTheDay } from './sample/account-of-the-day.js';
 import { sampleConfig } from './sample/sample-config.js';
+import { suggestionsFor } from './sample/suggestions.js';
 import { createFakeSlack } from './slack/fake-slack.js';
 
 const SEED = 'aispend';
@@ -17,8 +21,12 @@ export interface SampleAws {
   settings: AwsSettings;
 }
 
-export async function startSampleAws(now: () => Date): Promise<SampleAws> {
-  const fake = createFakeAws({ account: createSample({ seed: SEED, today: dayOf(now()) }), now, pageGroups: 5000 });
+/**
+ * `runawayUntil`: when the incident of the sample ended; the day of the start unless told. `iamFile` keeps what was granted
+ * over restarts.
+ */
+export async function startSampleAws(now: () => Date, runawayUntil: Day = dayOf(now()), iamFile?: string): Promise<SampleAws> {
+  const fake = createFakeAws({ account: accountOfTheDay(SEED, now, runawayUntil), now, pageGroups: 5000, iamFile });
   await fake.listen();
   return {
     fake,
@@ -29,14 +37,29 @@ export async function startSampleAws(now: () => Date): Promise<SampleAws> {
 /** What the sample company wrote into its aispend.yaml, over what the environment chose. */
 export const sampleOver = (config: Config): Config => ({ ...config, ...fileSchema.parse(sampleConfig) });
 
-/** The outside world of the playground: a Slack workspace and an AWS account, both spoken to over real HTTP. */
+/** Where the playground's AWS keeps its roles and their policies, for the bot and the terminal alike. */
+export const iamFileOf = (config: Config): string => join(config.dataDir, 'iam.json');
+
+/** The playground's clock as it was last left in this data folder; `machine` is the clock it runs by. */
+export const playgroundClock = (config: Config, machine: () => Date): PlaygroundClock =>
+  new PlaygroundClock(machine, sampleOver(config).timezone, join(config.dataDir, 'clock.json'));
+
+/**
+ * The outside world of the playground: a Slack workspace and an AWS account, both spoken to over real HTTP, and a clock
+ * that people can move forward. Whoever uses it takes its `now`, and looks at what has become due in `onAdvance`.
+ */
 export async function openPlayground(o: { config: Config; now(): Date }) {
-  const aws = await startSampleAws(o.now);
-  const slack = createFakeSlack({ now: o.now });
+  const clock = playgroundClock(o.config, o.now);
+  const aws = await startSampleAws(clock.now, clock.firstDay, iamFileOf(o.config));
+  letAwsAllow(aws.fake.bedrock, clock, 'anthropic.claude-mythos-preview');
+  // Signatures are checked by the machine's clock.
+  const slack = createFakeSlack({ now: clock.now, signingClock: o.now, limits: true });
   const page = await servePlayground({
     slack,
     aws: aws.fake,
-    now: o.now,
+    now: clock.now,
+    clock,
+    suggestionsFor,
     port: o.config.port,
     pageFolder: fileURLToPath(new URL('./page', import.meta.url)),
   });
@@ -48,6 +71,9 @@ export async function openPlayground(o: { config: Config; now(): Date }) {
     },
     aws: aws.settings,
     url: page.url,
+    now: clock.now,
+    /** Calls `hook` after every move of the clock, and waits for it before the next is offered; returns how to stop. */
+    onAdvance: (hook: () => unknown) => clock.onAdvance(hook),
     /** The bot listens here; from now on commands and clicks reach it. */
     connect: (port: number) => slack.deliverTo(`http://127.0.0.1:${port}/slack/events`),
     async close() {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { View } from '@slack/types';
-import type { Asker, Command, CommandContext, Reply } from '../commands/command.js';
+import type { Again, Asker, Command, CommandContext, Reply } from '../commands/command.js';
 import { readArgs } from '../commands/parse.js';
 import { OFFERED_PERIODS } from '../commands/period-argument.js';
 import type { Log } from '../log.js';
@@ -24,7 +24,7 @@ export interface Visit extends Target {
 export interface Kept {
   draw: Draw;
   why: Why;
-  again: NonNullable<Reply['answer']>['again'];
+  again: Again;
 }
 
 export interface DeskOptions {
@@ -69,7 +69,8 @@ export class Desk {
   /** What may be used on behalf of a person who was admitted. */
   contextOf(visit: Visit, slash: string): CommandContext {
     const timeZone = this.o.people.timeZone(visit.user);
-    return this.o.context({ id: visit.user, workspace: visit.workspace, ...(timeZone ? { timeZone } : {}) }, slash);
+    const { user: id, workspace, channel } = visit;
+    return this.o.context({ id, workspace, ...(timeZone ? { timeZone } : {}), ...(channel ? { channel } : {}) }, slash);
   }
 
   /** Runs a command and brings its answer to the asker, with buttons when there is something to share or explain. */
@@ -96,13 +97,13 @@ export class Desk {
 
   /** An answer without its buttons is still an answer, so a store that fails is logged and not felt. */
   private async withButtons(reply: Reply, args: Record<string, string | undefined>, visit: Visit, log: Log): Promise<Draw> {
-    if (!reply.answer) return reply.message;
+    const sharable = reply.answer ? { why: reply.answer.value.why, again: reply.answer.again } : reply.sharable;
+    if (!sharable) return reply.message;
     const id = randomUUID();
-    const kept: Kept = { draw: reply.message, why: reply.answer.value.why, again: reply.answer.again };
+    const kept: Kept = { draw: reply.message, ...sharable };
     try {
-      const question = [reply.answer.again.command, ...Object.values({ ...reply.answer.again.args, period: args['period'] })]
-        .filter(Boolean)
-        .join(' ');
+      const { command, args: asked } = sharable.again;
+      const question = [command, ...Object.values({ ...asked, period: args['period'] })].filter(Boolean).join(' ');
       await this.o.answers.keep({ id, asker: visit.user, workspace: visit.workspace, question, answer: JSON.stringify(kept) });
     } catch (error) {
       log.error({ err: error }, 'the answer could not be kept, so it has no buttons');

@@ -21,6 +21,6 @@ export function outcomeOf(error: unknown): Exclude<Outcome, { kind: 'sent' | 'ab
 /** Nothing was sent, so nothing can have been carried out. */
 export const refusedConnection = (error: unknown): boolean => {
   for (let e: unknown = error; e instanceof Error; e = e.cause ?? (e as { original?: unknown }).original)
-    if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(`${(e as { code?: string }).code} ${e.message}`)) return true;
+    if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT/.test(`${(e as { code?: string }).code} ${e.message}`)) return true;
   return false;
 };

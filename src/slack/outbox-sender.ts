@@ -44,6 +44,8 @@ export function startOutbox(o: OutboxOptions): RunningOutbox {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 10_000,
+    // No connection is kept: one that Slack closes at the moment it is used leaves open whether a post arrived.
+    headers: { connection: 'close' },
     logger: boltLogger(log),
   });
   const courier: Courier = {

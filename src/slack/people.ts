@@ -30,31 +30,46 @@ export class People {
 
   constructor(
     private readonly web: WebClient,
-    /** Our own workspace, once auth.test has told. */
-    private readonly home: () => string | undefined,
+    /** Our own workspace, as auth.test tells it. Rejects with Unavailable when it is not known. */
+    private readonly home: () => Promise<string>,
     private readonly now: () => Date,
   ) {}
 
   /** @throws NotAllowed with the reason, Unavailable when Slack cannot say who it is. */
   async mayAsk(user: string, workspace: string): Promise<void> {
     const member = await this.member(user);
-    // Until auth.test has told, the workspace that signed the request stands for our own.
-    const home = this.home() ?? (workspace || undefined);
-    // Where Slack leaves the team out, the signed request tells it.
-    const theirs = member.team_id || workspace || home;
-    const elsewhere = home !== undefined && theirs !== home && !member.enterprise_user?.teams?.includes(home);
     if (member.deleted)
       throw new NotAllowed('Your account in this workspace is deactivated, so aispend does not answer it; ask a workspace admin.');
     if (member.is_bot) throw new NotAllowed('aispend answers people, not bots.');
-    if (member.is_stranger || elsewhere)
+    // Who is in one of our shared channels is no "stranger" to Slack, so the workspaces are compared as well.
+    if (member.is_stranger || !(await this.belongs(member, workspace)))
       throw new NotAllowed('aispend answers members of its own workspace only; ask a colleague there to share the answer in this channel.');
     if (member.is_restricted || member.is_ultra_restricted || member.is_invited_user)
       throw new NotAllowed('aispend does not answer guests; ask a full member of the workspace to share the answer with you.');
   }
 
+  /** What is to be done for a person who is not there. @throws Unavailable when Slack cannot tell. */
+  async state(user: string): Promise<'member' | 'guest' | 'left'> {
+    try {
+      await this.mayAsk(user, '');
+      return 'member';
+    } catch (error) {
+      if (!(error instanceof NotAllowed)) throw error;
+      const member = this.known.get(user)?.member;
+      return member && !member.deleted ? 'guest' : 'left';
+    }
+  }
+
   /** The time zone of a person who was let in just now, as Slack's users.info tells it. */
   timeZone(user: string): string | undefined {
     return this.known.get(user)?.member.tz;
+  }
+
+  private async belongs(member: Member, workspace: string): Promise<boolean> {
+    const home = await this.home();
+    // Where Slack leaves the team out, the signed request tells it.
+    const theirs = member.team_id || workspace || home;
+    return theirs === home || member.enterprise_user?.teams?.includes(home) === true;
   }
 
   private async member(user: string): Promise<Member> {

@@ -37,6 +37,8 @@ export function listenToSurface(app: App, desk: Desk, surface: Surface, slash: s
       await desk.serve(deliveryKey(body.type, visit.user, view.id, view.hash, view.state.values), visit, form.callback, async () => {
         const done = await form.run(fields, aboutOf(view.private_metadata), contextOf(visit));
         await deliver(desk, visit, done, client, body.trigger_id);
+        // A window without a conversation behind it was opened from App Home, which shows what has changed.
+        if (visit.channel === undefined) await publish(client, desk, surface.home, visit, slash);
       });
     });
 
@@ -50,9 +52,19 @@ export function listenToSurface(app: App, desk: Desk, surface: Surface, slash: s
     });
 }
 
-/** Brings what came of it to the person; the window first, for Slack lets it be opened for three seconds only. */
+/** Brings what came of it to the person: a window, or, where there is none or Slack does not open it in time, the message. */
 export async function deliver(desk: Desk, visit: Visit, done: Done | undefined, client: WebClient, trigger: string): Promise<void> {
-  if (done?.window) await openView(client, trigger, withWay(done.window, visit));
+  if (done?.window) {
+    const opening = openView(client, trigger, withWay(done.window, visit));
+    if (!done.message) return opening;
+    if (
+      await opening.then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
   if (done?.message) await desk.o.replies.toAsker(visit, done.message);
 }
 

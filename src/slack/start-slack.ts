@@ -16,6 +16,7 @@ import { listen } from './listeners.js';
 import { People } from './people.js';
 import { httpReceiver, socketReceiver } from './receiver.js';
 import { Replies } from './replies.js';
+import { UserGroups } from './user-groups.js';
 
 const DRAIN_MS = 10_000;
 
@@ -35,6 +36,10 @@ export interface RunningSlack {
   port: number;
   /** Resolves when requests can come in: at once over HTTP, in Socket Mode when the socket is open. */
   connected: Promise<void>;
+  /** Who is still a member of the workspace, and who is in which user group. */
+  people: Pick<People, 'state'> & Pick<UserGroups, 'groupMembers'>;
+  /** Resolves when everything that was acknowledged has been dealt with. */
+  idle(): Promise<unknown>;
   /** Takes no more requests, finishes those that were acknowledged, then closes. */
   stop(): Promise<void>;
 }
@@ -50,6 +55,8 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
     retryConfig: { retries: 0 },
     timeout: 10_000,
     rejectRateLimitedCalls: true,
+    // No connection is kept: one that Slack closes at the moment it is used leaves open whether a post arrived.
+    headers: { connection: 'close' },
     logger: boltLogger(log),
   };
   const web = new WebClient(config.botToken, clientOptions);
@@ -72,10 +79,12 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
     logger: boltLogger(log),
     authorize: async () => ({ botToken: config.botToken, botId: identity.botId, botUserId: identity.botUserId, teamId: identity.team }),
   });
+  const people = new People(web, () => identity.home(), o.now);
+  const groups = new UserGroups(web, o.now);
   const desk = new Desk({
     commands: o.surface.commands,
     context: o.context,
-    people: new People(web, () => identity.team, o.now),
+    people,
     replies: new Replies(web, log),
     deliveries: o.deliveries,
     answers: o.answers,
@@ -109,6 +118,8 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
   return {
     port: (server.address() as AddressInfo).port,
     connected: connect(),
+    people: { state: (user) => people.state(user), groupMembers: (group) => groups.groupMembers(group) },
+    idle: () => inFlight.drain(DRAIN_MS),
     async stop() {
       stopping = true;
       identity.stop();

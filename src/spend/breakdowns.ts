@@ -6,6 +6,7 @@ import { USAGE_SQL } from './record-type.js';
 import type { Source } from './source.js';
 import { firstIncomplete } from './standing.js';
 import type { Owners } from './teams.js';
+import { type UsageRow, usageRow } from './usage-lines.js';
 
 /** What each owner spent by some name; `null` is the owner nobody is, and the name that is missing. */
 export type ByOwner<Name> = Map<string | null, Map<Name, Decimal>>;
@@ -21,10 +22,15 @@ export class Breakdowns {
     this.full = o.source === 'cur-files';
   }
 
+  /** When the newest month was read, ISO 8601; undefined while the ledger is empty. */
+  async asOf(): Promise<string | undefined> {
+    return [...(await this.o.ledger.months())].sort(([a], [b]) => (a < b ? -1 : 1)).at(-1)?.[1].asOf;
+  }
+
   /** The first day whose usage may not be billed to the end yet; undefined while the ledger is empty. */
   async incompleteFrom(): Promise<Day | undefined> {
-    const last = [...(await this.o.ledger.months())].sort(([a], [b]) => (a < b ? -1 : 1)).at(-1);
-    return last && firstIncomplete(last[1].asOf);
+    const asOf = await this.asOf();
+    return asOf && firstIncomplete(asOf);
   }
 
   /** The first day the ledger holds. */
@@ -41,11 +47,35 @@ export class Breakdowns {
     return this.full ? this.byOwner<string | null>(span, `tags[${literal(tag)}]`) : undefined;
   }
 
+  /** Every owner's usage by service, usage type and unit: what lines by model are made of. */
+  async usage(span: Span): Promise<Map<string | null, UsageRow[]>> {
+    const rows: Row[] = await this.o.ledger.query(
+      span,
+      `SELECT tags['team'] AS team, service, usage_type, unit, CAST(sum(cost) AS VARCHAR) AS cost, CAST(sum(quantity) AS VARCHAR) AS quantity
+FROM facts
+WHERE ${this.within(span)}
+GROUP BY ALL`,
+    );
+    const all = new Map<string | null, UsageRow[]>();
+    for (const row of rows) {
+      const owner = this.ownerOf(row);
+      const its = all.get(owner) ?? [];
+      its.push(usageRow(row));
+      all.set(owner, its);
+    }
+    return all;
+  }
+
+  /** By caller; undefined where the source does not know callers. `null` is spend without one. */
+  async callers(span: Span): Promise<ByOwner<string | null> | undefined> {
+    return this.full ? this.byOwner<string | null>(span, 'principal') : undefined;
+  }
+
   /** Callers whose spend no team owns, the most expensive first; undefined where the source does not know callers. */
   async untagged(span: Span): Promise<{ principal: string; cost: Decimal }[] | undefined> {
+    const nobody = (await this.callers(span))?.get(null);
     if (!this.full) return undefined;
-    const nobody = (await this.byOwner<string | null>(span, 'principal')).get(null) ?? new Map<string | null, Decimal>();
-    return [...nobody]
+    return [...(nobody ?? [])]
       .flatMap(([principal, cost]) => (principal === null || cost.eq(0) ? [] : [{ principal, cost }]))
       .sort((a, b) => b.cost.cmp(a.cost) || a.principal.localeCompare(b.principal));
   }
@@ -55,17 +85,25 @@ export class Breakdowns {
       span,
       `SELECT tags['team'] AS team, ${name} AS name, CAST(sum(cost) AS VARCHAR) AS cost
 FROM facts
-WHERE cube = ${literal(this.full ? 'full' : 'team')} AND ${USAGE_SQL} AND day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}
+WHERE ${this.within(span)}
 GROUP BY ALL`,
     );
     const all: ByOwner<Name> = new Map();
     for (const row of rows) {
-      const owner = this.o.owners.of(row['team'] === null ? null : String(row['team']));
+      const owner = this.ownerOf(row);
       const names = all.get(owner) ?? new Map<Name, Decimal>();
       const key = (row['name'] === null ? null : String(row['name'])) as Name;
       names.set(key, (names.get(key) ?? ZERO).plus(decimal(String(row['cost'] ?? '0'))));
       all.set(owner, names);
     }
     return all;
+  }
+
+  private within(span: Span): string {
+    return `cube = ${literal(this.full ? 'full' : 'team')} AND ${USAGE_SQL} AND day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`;
+  }
+
+  private ownerOf(row: Row): string | null {
+    return this.o.owners.of(row['team'] === null ? null : String(row['team']));
   }
 }

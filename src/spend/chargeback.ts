@@ -1,22 +1,26 @@
 import type { FileConfig } from '../config-schema.js';
 import { type Decimal, decimal, sum, ZERO } from '../money.js';
 import { addDays, type Day, dayOf, type Month, monthOf, type Period, wholeMonth } from '../period.js';
-import type { TeamAnswer, TeamsAnswer } from './answers.js';
+import type { Standing, TeamAnswer, TeamsAnswer, UsageLine } from './answers.js';
 import type { Breakdowns } from './breakdowns.js';
 import { type BudgetState, budgetState } from './budgets.js';
 import { type Forecast, forecast } from './forecast.js';
 import { looksLike } from './look-alike.js';
 import { splitShared } from './shared-costs.js';
 import type { Spend } from './spend.js';
+import { usageLines } from './usage-lines.js';
 
 /** History that a forecast looks at, in days. */
 const LOOKBACK = 42;
 
 export type TeamSettings = FileConfig['teams'][number];
 
+/** What a team spent in the week; the same figures that `team` answers with. */
+export type WeekFigures = Standing & Pick<TeamAnswer, 'team' | 'total' | 'before' | 'lines' | 'principals'>;
+
 /** One team's week, with where its month stands. */
 export interface TeamWeek {
-  week: TeamAnswer;
+  week: WeekFigures;
   /** By project, the largest first, `null` without one; undefined where the source cannot tell projects of a team. */
   projects: { project: string | null; cost: Decimal }[] | undefined;
   month: { month: Month; spent: Decimal };
@@ -54,48 +58,50 @@ export async function financeWeek(spend: Spend, due: Date, settings: FileConfig)
   return { week, shared: teams.length > 0 ? { teams, total, parts } : undefined };
 }
 
-/** Everything that one statement over the ledger tells of all teams, so that a team costs no further one. */
+/** What a few statements over the ledger tell of all teams, so that a team costs no further one, however many there are. */
 export async function organisationFacts(breakdowns: Breakdowns, due: Date) {
   const period = weekBefore(due);
+  const before = { start: addDays(period.start, -7), end: period.start };
   const today = dayOf(due);
-  const [daily, projects, untagged, complete, since] = await Promise.all([
+  const [usage, usageBefore, callers, daily, projects, untagged, complete, since] = await Promise.all([
+    breakdowns.usage(period),
+    breakdowns.usage(before),
+    breakdowns.callers(period),
     breakdowns.daily({ start: addDays(today, -LOOKBACK), end: addDays(today, 1) }),
     breakdowns.byTag(period, 'project'),
     breakdowns.untagged(period),
     breakdowns.incompleteFrom(),
     breakdowns.since(),
   ]);
-  return { daily, projects, untagged, complete: complete ?? today, since: since ?? today };
+  return { usage, usageBefore, callers, daily, projects, untagged, complete: complete ?? today, since: since ?? today };
 }
 
 export type OrganisationFacts = Awaited<ReturnType<typeof organisationFacts>>;
 
-/**
- * A team's last week as of `due`, from the ledger alone.
- * @throws UsageError for a team nobody knows, Unavailable when the ledger does not hold the week.
- */
-export async function teamWeek(
-  spend: Spend,
-  team: TeamSettings,
-  due: Date,
-  facts: OrganisationFacts,
-  shared: FinanceWeek['shared'],
-): Promise<TeamWeek> {
-  const period = weekBefore(due);
-  const [week, before] = await Promise.all([
-    spend.team(team.name, period),
-    spend.team(team.name, { ...period, start: addDays(period.start, -7), end: period.start }),
-  ]);
-  const name = week.team;
+/** A team's last week as of `due`, out of what is known of all. */
+export function teamWeek(team: TeamSettings, due: Date, facts: OrganisationFacts, { week: all, shared }: FinanceWeek): TeamWeek {
+  const { name } = team;
+  const lines = usageLines(facts.usage.get(name) ?? []);
+  const linesBefore = usageLines(facts.usageBefore.get(name) ?? []);
+  const comparable = all.before.total !== undefined;
+  const { period, covered, asOf, provisional, incomplete, notes, why } = all;
+  const week: WeekFigures = {
+    ...{ period, covered, asOf, provisional, incomplete, notes, why },
+    team: name,
+    total: sum(lines.map((line) => line.cost)),
+    before: { span: all.before.span, total: comparable ? sum(linesBefore.map((line) => line.cost)) : undefined },
+    lines,
+    principals: facts.callers && byCost(facts.callers.get(name) ?? new Map()).map((one) => ({ principal: one.name, cost: one.cost })),
+  };
   const daily = facts.daily.get(name) ?? new Map<Day, Decimal>();
   // The month of yesterday: on its first day a month has nothing to say yet.
   const month = monthOf(addDays(dayOf(due), -1));
   const projects = facts.projects?.get(name);
   return {
     week,
-    projects: facts.projects && largest(projects ?? new Map<string | null, Decimal>()),
+    projects: facts.projects && byCost(projects ?? new Map()).map((one) => ({ project: one.name, cost: one.cost })),
     ...monthOfTeam(name, month, daily, facts, team.budget === undefined ? undefined : decimal(team.budget)),
-    stoodOut: biggestChange(week, before),
+    stoodOut: comparable ? biggestChange(lines, linesBefore) : undefined,
     lookAlikes: facts.untagged?.filter((one) => looksLike(one.principal, [team.name, ...team.aliases])),
     shared: shared?.parts.get(name),
   };
@@ -119,16 +125,17 @@ export function monthOfTeam(
   };
 }
 
-const largest = (projects: ReadonlyMap<string | null, Decimal>): { project: string | null; cost: Decimal }[] =>
-  [...projects]
-    .map(([project, cost]) => ({ project, cost }))
+/** By name, the largest first; `null` is spend without one. */
+const byCost = (costs: ReadonlyMap<string | null, Decimal>): { name: string | null; cost: Decimal }[] =>
+  [...costs]
+    .map(([name, cost]) => ({ name, cost }))
     .filter((one) => !one.cost.eq(0))
-    .sort((a, b) => b.cost.cmp(a.cost) || String(a.project).localeCompare(String(b.project)));
+    .sort((a, b) => b.cost.cmp(a.cost) || String(a.name).localeCompare(String(b.name)));
 
-function biggestChange(week: TeamAnswer, before: TeamAnswer): TeamWeek['stoodOut'] {
-  const names = new Set([...week.lines, ...before.lines].map((line) => line.name));
-  const cost = (answer: TeamAnswer, name: string): Decimal => answer.lines.find((line) => line.name === name)?.cost ?? ZERO;
-  const changes = [...names].map((name) => ({ name, now: cost(week, name), before: cost(before, name) }));
+function biggestChange(lines: UsageLine[], linesBefore: UsageLine[]): TeamWeek['stoodOut'] {
+  const names = new Set([...lines, ...linesBefore].map((line) => line.name));
+  const cost = (all: UsageLine[], name: string): Decimal => all.find((line) => line.name === name)?.cost ?? ZERO;
+  const changes = [...names].map((name) => ({ name, now: cost(lines, name), before: cost(linesBefore, name) }));
   const first = changes.sort((a, b) => b.now.minus(b.before).abs().cmp(a.now.minus(a.before).abs()))[0];
   return first?.now.minus(first.before).abs().gte(1) ? first : undefined;
 }

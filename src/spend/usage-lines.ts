@@ -13,18 +13,21 @@ export interface UsageRow {
 }
 
 /** How a usage type is shown and grouped: by model, by the thing it is, or under its own name when nobody knows it. */
-function lineOf(row: UsageRow, usage: UsageType | null): Pick<UsageLine, 'name' | 'sort'> {
+export function lineOf(row: Pick<UsageRow, 'service' | 'usageType' | 'unit'>, usage = knownOf(row)): Pick<UsageLine, 'name' | 'sort'> {
   if (!usage) return { name: `${row.service}, model not split`, sort: 'model-unknown' };
   if (usage.class === 'unclassified') return { name: row.usageType || row.service, sort: 'unclassified' };
   if (usage.model) return { name: usage.model, sort: 'model' };
   return { name: `${row.service.replace(/^Amazon /, '')} ${(usage.kind ?? 'other').replaceAll('-', ' ')}`, sort: 'other' };
 }
 
+const knownOf = (row: Pick<UsageRow, 'service' | 'usageType' | 'unit'>): UsageType | null =>
+  row.usageType === null ? null : knownUsage(row.service, row.usageType, row.unit);
+
 /** Groups usage by model, with tokens by kind and the effective price. Every row lands in exactly one line. */
 export function usageLines(rows: UsageRow[]): UsageLine[] {
   const lines = new Map<string, UsageLine & { pricedCost: Decimal }>();
   for (const row of rows) {
-    const usage = row.usageType === null ? null : knownUsage(row.service, row.usageType, row.unit);
+    const usage = knownOf(row);
     const { name, sort } = lineOf(row, usage);
     const key = `${sort} ${name}`;
     const line = lines.get(key) ?? {
@@ -61,10 +64,15 @@ export const unclassifiedOf = (lines: UsageLine[]): Decimal =>
 export const unclassifiedUsage = (lines: UsageLine[]): { usageType: string; cost: Decimal }[] =>
   lines.filter((line) => line.sort === 'unclassified').map((line) => ({ usageType: line.name, cost: line.cost }));
 
-export const usageRow = (row: Record<string, unknown>): UsageRow => ({
+/** What was used, of a row of the ledger. */
+export const usageOf = (row: Record<string, unknown>): Pick<UsageRow, 'service' | 'usageType' | 'unit'> => ({
   service: String(row['service']),
   usageType: row['usage_type'] === null ? null : String(row['usage_type']),
   unit: row['unit'] === null ? null : String(row['unit']),
+});
+
+export const usageRow = (row: Record<string, unknown>): UsageRow => ({
+  ...usageOf(row),
   cost: decimal(String(row['cost'])),
   quantity: decimal(String(row['quantity'])),
 });

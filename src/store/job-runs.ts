@@ -3,6 +3,8 @@ import type { JobRun, JobRunStore } from '../jobs/job-run.js';
 import type { Tables } from './schema.js';
 
 const KEPT_DAYS = 400;
+/** Runs that found nothing to do: a job that looks every minute has half a million of them a year. */
+const IDLE_KEPT_DAYS = 2;
 
 export function jobRunStore(db: Kysely<Tables>, now: () => Date): JobRunStore {
   /** The row only while it is at the very attempt that `run` tells of, so that of several processes one goes on with it. */
@@ -83,6 +85,12 @@ export function jobRunStore(db: Kysely<Tables>, now: () => Date): JobRunStore {
         .deleteFrom('job_run')
         .where('due', '<', new Date(now().getTime() - KEPT_DAYS * 86_400_000).toISOString())
         .where('state', 'in', ['done', 'failed'])
+        .execute();
+      await db
+        .deleteFrom('job_run')
+        .where('due', '<', new Date(now().getTime() - IDLE_KEPT_DAYS * 86_400_000).toISOString())
+        .where('state', '=', 'done')
+        .where('detail', '=', '')
         .execute();
     },
   };

@@ -1,6 +1,11 @@
 import type { Kysely } from 'kysely';
+import { accessTables } from './access-tables.js';
+import { auditTables } from './audit-tables.js';
+import { incidentTables } from './incidents-tables.js';
 import { outboxTables } from './outbox-tables.js';
 import type { Tables } from './schema.js';
+import { statementTables } from './statements-tables.js';
+import { subscriptionTables } from './subscriptions-tables.js';
 
 type Step = (db: Kysely<Tables>) => Promise<void>;
 
@@ -70,6 +75,11 @@ const STEPS: Record<string, Step> = {
       .addPrimaryKeyConstraint('job_run_key', ['job', 'due'])
       .execute();
   },
+  '004-statements': statementTables,
+  '005-incidents': incidentTables,
+  '006-subscriptions': subscriptionTables,
+  '007-access': accessTables,
+  '008-audit': auditTables,
 };
 
 /** Brings the database to this version. Safe when two processes start at once: every step can be repeated. */

@@ -1,7 +1,10 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { accessRows } from './access.js';
 import { answerStore } from './answers.js';
+import { auditStore } from './audit.js';
 import { deliveryStore } from './deliveries.js';
+import { announcedStore, incidentStore } from './incidents.js';
 import { jobRunStore } from './job-runs.js';
 import { leaseStore } from './leases.js';
 import { migrate } from './migrations.js';
@@ -9,6 +12,9 @@ import { outboxStore } from './outbox.js';
 import { requestStore } from './requests.js';
 import type { Tables } from './schema.js';
 import { sqlite } from './sqlite.js';
+import { statementStore } from './statements.js';
+import { subscriptionStore } from './subscriptions.js';
+import { hoursStore } from './subscriptions-hours.js';
 import { unclassifiedStore } from './unclassified.js';
 
 export interface StoreOptions {
@@ -16,6 +22,8 @@ export interface StoreOptions {
   file: string;
   /** Postgres address. */
   url?: string;
+  /** How long SQLite waits for the lock of another process; five seconds unless told. */
+  patienceMs?: number;
   now(): Date;
 }
 
@@ -27,7 +35,7 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
  * Postgres. Makes the folder and the tables when they are missing.
  */
 export async function openStore(o: StoreOptions) {
-  const db = new Kysely<Tables>({ dialect: o.url ? postgres(o.url) : sqlite(o.file) });
+  const db = new Kysely<Tables>({ dialect: o.url ? postgres(o.url) : sqlite(o.file, o.patienceMs) });
   if (o.url) await migrateAlone(db, o.now);
   else await migrate(db, o.now);
   const store = {
@@ -38,11 +46,18 @@ export async function openStore(o: StoreOptions) {
     leases: leaseStore(db, o.now),
     outbox: outboxStore(db, o.now),
     jobRuns: jobRunStore(db, o.now),
+    subscriptions: subscriptionStore(db, o.now),
+    hours: hoursStore(db, o.now),
+    statements: statementStore(db),
+    incidents: incidentStore(db, o.now),
+    access: accessRows(db),
+    audit: auditStore(db),
+    announced: announcedStore(db, o.now),
   };
   return {
     ...store,
     /** Forgets what is no longer of use to anybody. */
-    tidy: () => Promise.all([store.deliveries, store.answers, store.jobRuns, store.outbox].map((part) => part.tidy())),
+    tidy: () => Promise.all([store.deliveries, store.answers, store.jobRuns, store.outbox, store.incidents].map((part) => part.tidy())),
     close: () => db.destroy(),
   };
 }

@@ -2,52 +2,71 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type CompiledQuery, type DatabaseConnection, type QueryResult, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
 import Database from 'libsql';
+import { Unavailable } from '../errors.js';
 
 /** How long a statement waits while another process (the terminal, a second bot) holds the file's lock. */
 const PATIENCE_MS = 5000;
-const LONGEST_PAUSE_MS = 50;
+/** What is left of it to a statement that stood in the queue while another one waited in vain. */
+const LEAST_MS = 100;
+/** Short against the patience: another process that writes without a break lets go for moments only. */
+const LONGEST_PAUSE_MS = 10;
 
 /**
  * SQLite in a file that several processes share: rollback journal, full synchronous. libsql is synchronous, so its own
  * waiting for a lock would stand still with the whole bot, and Slack would wait for its acknowledgement; here a statement that
  * meets a lock is tried again and the event loop goes on meanwhile.
+ * @param patienceMs how long a statement waits for a lock when its turn has come
+ * @throws Unavailable when the file stays locked; so does every statement later.
  */
-export function sqlite(file: string): SqliteDialect {
+export function sqlite(file: string, patienceMs = PATIENCE_MS): SqliteDialect {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file);
-  // Waiting comes first: switching the journal mode already needs the lock, and nobody waits for the bot yet.
-  for (const pragma of [
-    `busy_timeout = ${PATIENCE_MS}`,
-    'journal_mode = TRUNCATE',
-    'synchronous = FULL',
-    'foreign_keys = ON',
-    'busy_timeout = 0',
-  ])
-    database.exec(`PRAGMA ${pragma}`);
+  try {
+    // Waiting comes first: switching the journal mode already needs the lock, and nobody waits for the bot yet.
+    for (const pragma of [
+      `busy_timeout = ${patienceMs}`,
+      'journal_mode = TRUNCATE',
+      'synchronous = FULL',
+      'foreign_keys = ON',
+      'busy_timeout = 0',
+    ])
+      database.exec(`PRAGMA ${pragma}`);
+  } catch (error) {
+    database.close();
+    throw isLocked(error) ? stillLocked(error) : error;
+  }
   return new (class extends SqliteDialect {
     override createDriver(): PatientDriver {
-      return new PatientDriver(database);
+      return new PatientDriver(database, patienceMs);
     }
   })({ database: database as unknown as SqliteDatabase });
 }
 
-/** Kysely gives one caller at a time the connection, so what stands between begin and commit is one caller's. */
+/** Kysely gives one caller at a time the one connection, so what stands between begin and commit is one caller's. */
 class PatientDriver extends SqliteDriver {
-  private readonly patient = new WeakMap<DatabaseConnection, DatabaseConnection>();
+  private connection: DatabaseConnection | undefined;
   private inTransaction = false;
+  /** That of the caller who has the connection. */
+  private patience = 0;
+  /** When a statement waited in vain for the last time, until one gets the lock to write. */
+  private inVain = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly database: Database.Database) {
+  constructor(
+    private readonly database: Database.Database,
+    private readonly patienceMs: number,
+  ) {
     super({ database: database as unknown as SqliteDatabase });
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
+    const asked = performance.now();
     const bare = await super.acquireConnection();
-    const known = this.patient.get(bare) ?? {
+    this.patience = asked < this.inVain ? Math.min(LEAST_MS, this.patienceMs) : this.patienceMs;
+    this.connection ??= {
       executeQuery: <R>(query: CompiledQuery) => this.execute<R>(bare, query),
       streamQuery: bare.streamQuery.bind(bare),
     };
-    this.patient.set(bare, known);
-    return known;
+    return this.connection;
   }
 
   override async beginTransaction(): Promise<void> {
@@ -62,7 +81,7 @@ class PatientDriver extends SqliteDriver {
 
   override async rollbackTransaction(): Promise<void> {
     this.inTransaction = false;
-    this.database.exec('ROLLBACK');
+    this.rollBack();
   }
 
   /**
@@ -71,43 +90,58 @@ class PatientDriver extends SqliteDriver {
    */
   private async execute<R>(bare: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.inTransaction) return bare.executeQuery<R>(query);
-    if (!WRITES.test(query.sql)) return patiently(() => bare.executeQuery<R>(query));
+    if (!WRITES.test(query.sql)) return this.patiently(() => bare.executeQuery<R>(query));
     await this.begin();
     try {
       const result = await bare.executeQuery<R>(query);
       await this.commit();
       return result;
     } catch (error) {
-      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      this.rollBack();
       throw error;
     }
   }
 
-  private begin(): Promise<unknown> {
-    return patiently(async () => this.database.exec('BEGIN IMMEDIATE'));
+  private async begin(): Promise<void> {
+    await this.patiently(async () => this.database.exec('BEGIN IMMEDIATE'));
+    this.inVain = Number.NEGATIVE_INFINITY;
   }
 
   private commit(): Promise<unknown> {
-    return patiently(async () => this.database.exec('COMMIT'));
+    return this.patiently(async () => this.database.exec('COMMIT'));
+  }
+
+  /** Some errors, such as a full disk, have SQLite roll back by itself. */
+  private rollBack(): void {
+    if (this.database.inTransaction) this.database.exec('ROLLBACK');
+  }
+
+  private async patiently<R>(run: () => Promise<R>): Promise<R> {
+    const last = performance.now() + this.patience;
+    for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        // Async, so that what the driver throws at once is a rejection as well.
+        return await (async () => run())();
+      } catch (error) {
+        if (!isLocked(error)) throw error;
+        if (performance.now() > last) {
+          this.inVain = performance.now();
+          throw stillLocked(error);
+        }
+      }
+      // Not all at the same beat.
+      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
+    }
   }
 }
 
 const WRITES = /^\s*(insert|update|delete|replace|create|alter|drop|with)\b/i;
 
-/** @throws what SQLite says when patience is over */
-async function patiently<R>(run: () => Promise<R>): Promise<R> {
-  const last = performance.now() + PATIENCE_MS;
-  for (let pause = 2; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    try {
-      // Async, so that what the driver throws at once is a rejection as well.
-      return await (async () => run())();
-    } catch (error) {
-      if (
-        !/SQLITE_BUSY|database is locked/.test(`${(error as { code?: unknown }).code} ${(error as Error).message}`) ||
-        performance.now() > last
-      )
-        throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
-}
+const isLocked = (error: unknown): boolean =>
+  /SQLITE_BUSY|database is locked/.test(`${(error as { code?: unknown }).code} ${(error as Error).message}`);
+
+const stillLocked = (cause: unknown): Unavailable =>
+  new Unavailable(
+    "Another process (a terminal, a backup, a second bot) has kept aispend's database locked for too long; try again in a minute.",
+    { cause },
+  );

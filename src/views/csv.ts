@@ -16,7 +16,8 @@ const field = (text: string): string => {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 
-const table = (rows: string[][]): string => rows.map((row) => row.map(field).join(',')).join('\r\n');
+/** Rows as lines of CSV; the first are the names. */
+export const table = (rows: string[][]): string => rows.map((row) => row.map(field).join(',')).join('\r\n');
 
 /**
  * The lines of an answer for a spreadsheet. Those of a team add up to its total exactly. Of all teams the `Usage` rows add up

@@ -39,7 +39,7 @@ const week: TeamWeek = {
 };
 const nothing: TeamWeek = {
   ...week,
-  week: { ...week.week, team: 'legal', total: decimal(0), lines: [], daily: [], before: { ...week.week.before, total: decimal(0) } },
+  week: { ...week.week, team: 'legal', total: decimal(0), lines: [], before: { ...week.week.before, total: decimal(0) } },
 };
 const engineering = { name: 'engineering', aliases: ['eng'], managers: ['U0ADA'], channel: 'C0ENG', budget: 5000 };
 const settings = {

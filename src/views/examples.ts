@@ -1,7 +1,11 @@
 import type { JobRun } from '../jobs/job-run.js';
 import { answerActions, drawShared } from './answer-actions.js';
 import { many, quiet, standing, team, teams, week, why, withCallers } from './example-answers.js';
+import { accessMessages, accessViews } from './examples-access.js';
+import { anomalyMessages, anomalyViews } from './examples-anomalies.js';
 import { clockMessages } from './examples-clock.js';
+import { statementMessages, statementViews } from './examples-statements.js';
+import { subscriptionMessages } from './examples-subscriptions.js';
 import { drawFailure } from './failure.js';
 import { drawForm } from './form.js';
 import { drawHelp } from './help.js';
@@ -66,6 +70,10 @@ const jobs = [
 /** One of each message, by name: each has a golden file and is checked against Slack's limits. */
 export const messages: Record<string, Draw> = {
   ...clockMessages,
+  ...anomalyMessages,
+  ...accessMessages,
+  ...statementMessages,
+  ...subscriptionMessages,
   team: drawTeam(team),
   'team-plain': withoutNewBlocks(drawTeam(team)),
   'team-quiet': drawTeam(quiet),
@@ -122,6 +130,9 @@ export const messages: Record<string, Draw> = {
 
 /** One of each view. */
 export const views = {
+  ...anomalyViews,
+  ...statementViews,
+  ...accessViews,
   why: drawWhy(why, '/aispend team engineering'),
   'why-disagreeing': drawWhy(
     { ...why, checks: [{ cube: 'team', service: 'Amazon Bedrock', difference: '0.01' }] },

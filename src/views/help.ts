@@ -1,4 +1,4 @@
-import { context, header, section } from './blocks.js';
+import { context, cut, escaped, header, section } from './blocks.js';
 import { FORM_OPEN } from './form.js';
 import type { Draw, DrawnBlock } from './message.js';
 
@@ -39,12 +39,12 @@ export function drawHelp(commands: Explained[], slash: string, periods: string[]
       ),
     );
   }
+  // What is read aloud or shown in a notification: of many commands no more than how they begin.
   const text = commands
-    .map((command) =>
-      `${slash} ${[command.name, command.usage].filter(Boolean).join(' ')}: ${command.summary}.`
-        .replace(/</g, '&lt;')
-        .replace(/>/g, '&gt;'),
-    )
+    .map((command) => {
+      const usage = [command.name, alone ? command.usage : cut(command.usage, 36)].filter(Boolean).join(' ');
+      return escaped(`${slash} ${usage}${alone ? `: ${command.summary}.` : ''}`);
+    })
     .join('\n');
   return { text: alone ? `${text}\nExamples: ${commands[0]?.examples.map((example) => `${slash} ${example}`).join('; ')}` : text, blocks };
 }

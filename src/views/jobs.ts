@@ -10,12 +10,14 @@ const BY_HAND = (slash: string): string => `\`${slash} jobs run <name>\` runs on
 /** Every job with its next run, and the last runs of all in one table. */
 export function drawJobs(jobs: JobStatus[], slash: string): Draw {
   const lines = jobs.map((job) => `*${escaped(job.name)}*: ${escaped(job.summary)}. Next ${job.next ? moment(job.next) : 'never'}.`);
-  const runs = jobs
-    .flatMap((job) => job.runs)
-    .sort((a, b) => (a.due < b.due ? 1 : -1))
-    .slice(0, 50);
+  const all = jobs.flatMap((job) => job.runs);
+  // A job that looks every minute would fill the table with runs that found nothing to do.
+  const telling = all.filter((run) => run.state !== 'done' || run.detail !== '');
+  const caption = telling.length < all.length ? 'Last runs, without those that found nothing to do' : 'Last runs';
+  const runs = telling.sort((a, b) => (a.due < b.due ? 1 : -1)).slice(0, 50);
   const blocks: DrawnBlock[] = [header('Jobs'), ...chunks(lines, 10).map((some) => section(some.join('\n')))];
-  blocks.push(runs.length > 0 ? runTable(runs) : section('None of them has run yet.'));
+  if (runs.length > 0) blocks.push(runTable(runs, caption));
+  else blocks.push(section(all.length > 0 ? 'None of them has found anything to do yet.' : 'None of them has run yet.'));
   blocks.push(context(escaped(BY_HAND(slash))));
   const last = jobs.map(
     (job) => `${escaped(job.name)}: ${job.runs[0] ? told(job.runs[0]) : 'has not run yet'}, next ${job.next ? moment(job.next) : 'never'}.`,
@@ -48,12 +50,12 @@ function told(run: JobRun): string {
 
 const OUTCOMES: Record<JobRun['state'], string> = { running: 'running', waiting: 'failed, tried again', done: 'done', failed: 'given up' };
 
-function runTable(runs: JobRun[]): DataTableBlock {
+function runTable(runs: JobRun[], caption: string): DataTableBlock {
   const words = (text: string) => ({ type: 'raw_text' as const, text: cut(text, 150) });
   const number = (value: number, text: string) => ({ type: 'raw_number' as const, value, text });
   return {
     type: 'data_table',
-    caption: 'Last runs',
+    caption,
     page_size: 10,
     row_header_column_index: 0,
     rows: [

@@ -107,6 +107,20 @@ describe.each([sqlite, postgres].filter((one) => one.there))('$name', ({ place }
     });
   });
 
+  test('runs that found nothing to do are forgotten after two days', async () => {
+    for (const [job, day, detail] of [
+      ['idle', '2026-11-22', ''],
+      ['idle', '2026-11-24', ''],
+      ['busy', '2026-11-22', '1 sent'],
+    ] as const) {
+      const run = (await store.jobRuns.begin(job, `${day}T09:00:00.000Z`, inMs(1)))!;
+      await store.jobRuns.end(run, { state: 'done', until: null, reference: null, detail });
+    }
+    await store.jobRuns.tidy();
+    expect((await store.jobRuns.recent('idle', 5)).map((run) => run.due)).toEqual(['2026-11-24T09:00:00.000Z']);
+    expect(await store.jobRuns.recent('busy', 5)).toHaveLength(1);
+  });
+
   test('when a job was first seen is remembered, until its schedule changes', async () => {
     const since = await times(20, () => store.jobRuns.seenSince('a', '0 9 * * * UTC'));
     expect(new Set(since)).toEqual(new Set(['2026-11-25T08:00:00.000Z']));

@@ -267,19 +267,92 @@ describe.each(there.filter((one) => one.shared))('$name between processes', ({ p
   });
 });
 
-test('a lock of another process holds up the statement that meets it and nothing else', async () => {
-  const where = await sqlite.place();
-  const store = await open(where);
-  const other = new Database(where.file as string);
-  other.exec('BEGIN IMMEDIATE');
-  let ticks = 0;
-  const beat = setInterval(() => (ticks += 1), 5);
-  const claimed = store.deliveries.claim('while it is locked');
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  // A synchronous wait would have let none of them through.
-  expect(ticks).toBeGreaterThan(20);
-  other.exec('COMMIT');
-  expect(await claimed).toBe(true);
-  clearInterval(beat);
-  other.close();
+/** Whether the lock was free. */
+function tookLock(database: Database.Database): boolean {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('SQLite locked by another process', () => {
+  let where: Place;
+  let store: Store;
+  let other: Database.Database;
+  beforeEach(async () => {
+    where = await sqlite.place();
+    store = await openStore({ ...where, now, patienceMs: 300 });
+    opened.push(store);
+    other = new Database(where.file as string);
+  });
+  afterEach(() => other.close());
+
+  test('the statement that meets the lock waits and lands afterwards; everything else goes on', async () => {
+    other.exec('BEGIN IMMEDIATE');
+    const claims = times(3, (index) => store.deliveries.claim(`k${index}`));
+    const taken = store.requests.take('2026-11-25', 5);
+    // A wait of libsql's own would have stood still with the event loop, and nobody could have let go.
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+    other.exec('COMMIT');
+    expect(await Promise.all([claims, taken])).toEqual([[true, true, true], true]);
+  });
+
+  test('readers of another process hold up a commit, which is done once', async () => {
+    other.exec('BEGIN');
+    other.prepare('select * from ce_request').all();
+    const taken = store.requests.take('2026-11-25', 5);
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+    other.exec('COMMIT');
+    expect([await taken, await store.requests.sent('2026-11-25')]).toEqual([true, 1]);
+  });
+
+  test('one that is not let go is said, soon to those who queue behind as well, and forgotten when it is over', async () => {
+    other.exec('BEGIN IMMEDIATE');
+    const began = performance.now();
+    const asked = [...Array.from({ length: 8 }, () => store.requests.take('2026-11-25', 5)), store.deliveries.claim('k')];
+    for (const outcome of await Promise.allSettled(asked))
+      expect(outcome).toMatchObject({
+        reason: { name: 'Unavailable', message: expect.stringContaining("kept aispend's database locked") },
+      });
+    // One after the other they would have waited nine times as long as one may.
+    expect(performance.now() - began).toBeLessThan(2500);
+    other.exec('ROLLBACK');
+    expect(await store.deliveries.claim('k')).toBe(true);
+    expect(await store.requests.sent('2026-11-25')).toBe(0);
+  });
+
+  test('many that queue while the lock changes hands all get their turn', async () => {
+    const patient = await openStore({ ...where, now, patienceMs: 1000 });
+    opened.push(patient);
+    other.exec('BEGIN IMMEDIATE');
+    let through = (): void => undefined;
+    let left = 12;
+    const taken = times(left, () =>
+      patient.requests.take('2026-11-25', 100).finally(() => {
+        left--;
+        through();
+      }),
+    );
+    // None waits longer than a quarter of a second for its turn; all together they take longer than one may wait.
+    let turns = 0;
+    for (; left > 0; turns++) {
+      const next = new Promise<void>((resolve) => {
+        through = resolve;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      other.exec('COMMIT');
+      await next;
+      while (!tookLock(other)) await undefined;
+    }
+    other.exec('COMMIT');
+    expect(trues(await taken)).toBe(12);
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  test('a store that cannot be opened for it says so', async () => {
+    other.exec('BEGIN EXCLUSIVE');
+    await expect(openStore({ ...where, now, patienceMs: 20 })).rejects.toThrow("kept aispend's database locked");
+  });
 });

@@ -47,5 +47,5 @@ test('cuts of the same money that do not agree are said with the answer and show
     out: expect.stringContaining('WRONG  2026-11 Amazon Bedrock Service: split by team it differs from the control total by 0.0000001 USD'),
   });
   await bot.parts.refresher.refresh();
-  expect(await aispendDoctor(bot.parts)).toMatchObject({ code: 0 });
+  expect((await aispendDoctor(bot.parts)).out).not.toContain('WRONG');
 });

@@ -54,6 +54,15 @@ describe('Monday morning', () => {
     expect(bot.aws.requests.length).toBe(before);
   });
 
+  test('after days of downtime the bill is read before the report', async () => {
+    await open({ at: '2026-11-25T12:00:00Z' });
+    bot.clock.set('2026-11-30T08:00:10Z');
+    const before = bot.aws.requests.length;
+    const said = await bot.runJob('weekly-chargeback');
+    expect(bot.aws.requests.length).toBeGreaterThan(before);
+    expect(inChannel(said, 'C0ENG')[0]?.text).toMatch(/as of 2026-11-30 08:0\d UTC/);
+  });
+
   test('a week without spend is one line, or nothing where the config says so', async () => {
     const teams = [
       { name: 'nobody', channel: 'C0ENG' },
@@ -133,7 +142,10 @@ describe('budgets', () => {
       'C0GENERAL',
       'D0EVE',
     ]);
+    await raised.sender.stop();
     await raised.bot.stop();
+    await raised.parts.close();
+    await raised.aws.close();
   });
 
   test('the pace is a forecast and says on which day the budget will be passed, beside what was billed', async () => {

@@ -42,3 +42,19 @@ test('no token or secret is ever logged', async () => {
   expect(lines.length).toBeGreaterThan(0);
   for (const secret of [bot.slack.botToken, bot.slack.signingSecret]) expect(JSON.stringify(lines)).not.toContain(secret);
 });
+
+test('what a person can put right or may not do is logged as such, without a stack', async () => {
+  const { log, lines } = kept();
+  bot = await start({ account: accountOf([line({ day: '2026-11-03', cost: '5' })]), log });
+  const refused = (await bot.ask('jobs')).text;
+  await bot.ask('teams', 'U0OUT');
+  await bot.ask('jobs frobnicate', 'U0EVE');
+  const said = lines.filter((one) => 'said' in one);
+  expect(said.map((one) => [one['level'], one['msg'], 'err' in one])).toEqual([
+    [30, 'refused', false],
+    [30, 'refused', false],
+    [30, 'answered with a hint', false],
+  ]);
+  expect(refused).toContain(said[0]?.['reference']);
+  expect(JSON.stringify(lines)).not.toContain('"stack"');
+});

@@ -46,6 +46,30 @@ withBrowser('the playground, from nothing to an answer', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('the clock goes to Monday, and what comes by itself is there: the week of all teams with its file, and a direct message', async () => {
+    await page.getByRole('button', { name: 'Monday 9:00' }).click();
+    await page
+      .getByRole('button', { name: /Dan Weiss .* unread/ })
+      .waitFor()
+      .catch(explain);
+    await page.getByRole('button', { name: /Dan Weiss/ }).click();
+    await page.locator('[data-channel="C0FIN"]').click();
+    await page.locator('.thread-toggle', { hasText: '1 reply' }).click().catch(explain);
+    await page
+      .getByRole('group', { name: /^File chargeback-.*\.csv$/ })
+      .getByRole('button', { name: 'Preview' })
+      .click()
+      .catch(explain);
+    await page.locator('.file-head', { hasText: 'engineering' }).waitFor().catch(explain);
+    await page.locator('[data-channel="D0DAN"]').click();
+    await page
+      .getByRole('heading', { name: /^finance: \$[\d,.]+ last week$/ })
+      .waitFor()
+      .catch(explain);
+    await page.getByRole('button', { name: /Ada Ferrari/ }).click();
+    await page.locator('[data-channel="C0GENERAL"]').click();
+  });
+
   test('somebody else does not see it until it is shared', async () => {
     await page.getByRole('button', { name: /Ben Okafor/ }).click();
     await page.getByRole('button', { name: 'Why?' }).waitFor({ state: 'detached' });

@@ -11,6 +11,7 @@ let aws: FakeAws;
 let slack: FakeSlack;
 let running: Program[] = [];
 const now = () => new Date();
+const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 const month = now().toISOString().slice(0, 7);
 
 beforeEach(async () => {
@@ -79,7 +80,22 @@ describe('the terminal', () => {
       /^team,start,end_exclusive,cost_usd,record_type\r\nengineering,.*,12\.345,Usage\r\n\(unattributed\),.*,2,Usage\n$/,
     );
     expect((await ended(aispend(['ask', 'team', 'eng'], { cwd, env }))).err).toMatch(/There is no team "eng"; did you mean engineering\?/);
+    const bare = await ended(aispend(['doctor'], { cwd, env }));
+    expect(bare.out).toMatch(/^NOT CHECKED {2}arn:aws:iam::\d{12}:role\/AispendReader: /m);
+    expect(bare).toMatchObject({ code: 1, out: expect.not.stringContaining('in order') });
+    // An administrator makes the role with what is printed for it.
+    const arn = /arn:[^ ]*AispendReader/.exec(bare.out)?.[0] ?? '';
+    aws.iam.put({ arn, inline: { Everything: JSON.stringify(EVERYTHING) } });
+    const wide = await ended(aispend(['doctor'], { cwd, env }));
+    expect(wide).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^TOO WIDE {2}.*iam:PutRolePolicy.* on itself: allowed, although not needed/m),
+    });
+    const printed = await ended(aispend(['policy', arn], { cwd, env }));
+    aws.iam.put({ arn, inline: { Aispend: printed.out } });
     expect(await ended(aispend(['doctor'], { cwd, env }))).toMatchObject({ code: 0, out: expect.stringContaining('All in order.') });
+    const told = JSON.parse((await ended(aispend(['doctor', '--json'], { cwd, env }))).out);
+    expect(told.rights).toEqual({ needed: true, checked: [arn], faults: [] });
     expect(await ended(aispend(['job', 'run', 'refresh'], { cwd, env }))).toMatchObject({ code: 0, out: 'refresh is done.\n' });
   });
 
@@ -89,6 +105,7 @@ describe('the terminal', () => {
     [['flurb'], 2, /There is no aispend flurb/],
     [['ask', '--flurb', 'teams'], 2, /flurb/],
     [['job', 'run', 'refersh'], 2, /did you mean refresh/],
+    [['policy', 'Aispend'], 2, /"Aispend" is not the ARN of a role; write the one aispend runs as/],
     [['job', 'run', 'refresh', '--due', 'soon'], 2, /"soon" is not a time/],
   ])('aispend %j tells what is wrong', async (args, code, told) => {
     const result = await ended(aispend(args, { cwd, env: onAws() }));

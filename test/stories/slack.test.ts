@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { createFakeSlack } from '../../src/playground/slack/fake-slack.js';
 import type { Message } from '../../src/playground/slack/fake-slack.types.js';
 import { type Started, start } from '../start.js';
 
@@ -64,12 +65,32 @@ describe('who is answered', () => {
     expect((await bot.ask('teams', 'U0DAN', 'C0FIN')).text).toMatch(/members of its own workspace only/);
   });
 
+  test('before Slack has told which workspace is ours, nobody is taken for a member of it', async () => {
+    await bot.close();
+    const slack = createFakeSlack({ now: () => new Date('2026-11-25T12:00:00Z'), signingClock: () => new Date() });
+    await slack.listen();
+    slack.trouble.unavailable('auth.test');
+    // As Slack tells of somebody met in a shared channel: no stranger, and the command carries the other workspace.
+    Object.assign(slack.people.find((person) => person.id === 'U0BEN')!, { teamId: 'T0OTHER' });
+    bot = await start({ slack });
+    for (const user of ['U0BEN', 'U0ADA'])
+      expect((await bot.ask('teams', user)).text).toMatch(/^Slack does not tell aispend which workspace it belongs to right now/);
+    expect((await bot.ask('teams', 'U0OUT')).text).toMatch(/members of its own workspace only/);
+    expect(JSON.stringify(posted())).not.toContain('$');
+    slack.trouble.clear();
+    // Asked for again with the question, not only when the background gets round to it.
+    expect((await bot.ask('teams', 'U0BEN')).text).toMatch(/members of its own workspace only/);
+    expect((await bot.ask('teams', 'U0ADA')).text).toMatch(/^All teams/);
+  });
+
   test('an account that is deactivated after asking before is refused once what Slack said of it is old', async () => {
     expect((await bot.ask('teams', 'U0BEN')).text).toMatch(/^All teams/);
     const ben = bot.slack.people.find((person) => person.id === 'U0BEN')!;
-    ben.deleted = true;
     bot.clock.pass(11 * 60);
-    expect((await bot.ask('teams', 'U0BEN')).text).toMatch(/deactivated/);
+    const asked = bot.ask('teams', 'U0BEN');
+    // While the command is on its way: afterwards Slack lets nobody type into a deactivated account.
+    ben.deleted = true;
+    expect((await asked).text).toMatch(/deactivated/);
   });
 
   test('fifty commands of one person ask Slack once who it is, and a short rate limit is waited for', async () => {

@@ -1,4 +1,4 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accountOf, line } from '../account.js';
 import { type Started, start } from '../start.js';
@@ -209,6 +209,22 @@ describe('the ledger', () => {
     expect((await bot.ask('team engineering last month')).text).toBe(told);
     expect(bot.aws.requests.length).toBe(paid);
     expect(await readdir(join(bot.dataDir, 'ledger'))).toHaveLength(2);
+  });
+
+  test('an upgrade takes over the months that were paid for, and leaves those of another configuration where they are', async () => {
+    bot = await start({ account: dollarADay(), at: '2026-11-25T12:00:00Z' });
+    const told = (await bot.ask('team engineering last month')).text;
+    const former = join(bot.dataDir, 'ledger', 'cost-explorer');
+    await rename(bot.parts.ledger.folder, former);
+    const gross = { config: { spend: { metric: 'net-unblended' } } };
+    const other = await start({ dataDir: bot.dataDir, filled: 'empty', account: dollarADay(), ...gross });
+    expect([...(await other.parts.ledger.months()).keys()]).toEqual([]);
+    await other.close();
+    const upgraded = await start({ dataDir: bot.dataDir, filled: 'empty', account: dollarADay() });
+    expect((await upgraded.ask('team engineering last month')).text).toBe(told);
+    expect(upgraded.aws.requests).toEqual([]);
+    await upgraded.close();
+    await expect(readdir(former)).rejects.toThrow('ENOENT');
   });
 
   test('a data folder that vanished is a fault with a reference, not a crash', async () => {

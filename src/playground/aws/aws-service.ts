@@ -40,8 +40,8 @@ export interface AwsService {
   region?: string;
   protocol: Protocol;
   throttled: AwsError;
-  /** The ARN that a denied action names. */
-  resource?(action: string, account: string): string;
+  /** What a denied action names. */
+  resource?(action: string, account: string, input: unknown): string;
   actions: Record<string, (input: unknown) => unknown>;
 }
 
@@ -49,8 +49,10 @@ export interface AwsService {
 export interface World {
   account(): SampleAccount;
   now(): Date;
-  /** ARN of whoever signs the requests. */
+  /** ARN of whoever signed the request that is being answered. */
   caller(): string;
+  /** The region it was signed for. */
+  region(): string;
   /** The first day the account has billing data for; undefined: as long as Cost Explorer keeps it. */
   historyBegins(): Day | undefined;
   /** Groups on one page of GetCostAndUsage. */

@@ -1,9 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SampleAccount } from '../sample/line-item.js';
+import { sampleIam } from '../sample/roles.js';
+import type { FakeDetection } from './anomaly-findings.js';
 import { AwsError } from './aws-error.js';
 import type { AwsService, WireReply, WireRequest, World } from './aws-service.js';
+import { bedrockService } from './bedrock-service.js';
+import { BedrockState, type FakeBedrock } from './bedrock-state.js';
+import { type Caller, Callers } from './callers.js';
+import { cloudWatchService } from './cloudwatch-service.js';
+import { FakeTokenCounts } from './cloudwatch-tokens.js';
 import { costExplorerService } from './cost-explorer-service.js';
+import type { IamSeed } from './iam-directory.js';
+import { readIam, writeIam } from './iam-file.js';
+import { iamService } from './iam-service.js';
+import { createIamWorld, type FakeIam } from './iam-world.js';
 import { jsonProtocol } from './protocol-json.js';
 import { signedScope } from './signature.js';
 import { stsService } from './sts-service.js';
@@ -16,6 +27,11 @@ export interface AwsExchange {
   service: string;
   action: string;
   input: unknown;
+  /** ARN of whoever signed it; of a session with its name, as CloudTrail shows it. */
+  caller: string;
+  sourceIdentity?: string;
+  /** As the answer carried it, also when that was lost. */
+  requestId: string;
   /** 0 when the answer was lost on the way. */
   status: number;
   /** AWS's error code. */
@@ -32,6 +48,12 @@ export interface FakeAws {
   /** Every request, oldest first. */
   readonly requests: AwsExchange[];
   trouble: AwsTrouble;
+  iam: FakeIam;
+  bedrock: FakeBedrock;
+  /** Cost Anomaly Detection: empty until a test puts something in. */
+  detection: FakeDetection;
+  /** What CloudWatch counts of Bedrock's tokens. */
+  tokenCounts: FakeTokenCounts;
   /** Calls back after every request; returns how to stop. */
   onChange(listener: () => void): () => void;
 }
@@ -42,6 +64,10 @@ export interface FakeAwsOptions {
   now: () => Date;
   /** Groups on one page of GetCostAndUsage; 500 unless told. */
   pageGroups?: number;
+  /** Roles, users and managed policies; those of the sample company unless told. */
+  iam?: IamSeed;
+  /** Keeps IAM in this file, and begins with what was kept there. */
+  iamFile?: string | undefined;
 }
 
 export function createFakeAws(o: FakeAwsOptions): FakeAws {
@@ -50,25 +76,52 @@ export function createFakeAws(o: FakeAwsOptions): FakeAws {
   const troubles = new Troubles();
   const account = (): SampleAccount => ('current' in o.account ? o.account.current : o.account);
   const payer = (): string => account().accounts[0]?.id ?? '';
+  const callers = new Callers(() => `arn:aws:sts::${payer()}:assumed-role/AispendReader/aispend`);
+  // Requests are answered one after the other, so who asks and from where can stand here.
+  let asking: Caller & { region: string } = { ...callers.of(''), region: '' };
   const world: World = {
     account,
     now: o.now,
-    caller: () => `arn:aws:sts::${payer()}:assumed-role/AispendReader/aispend`,
+    caller: () => asking.arn,
+    region: () => asking.region,
     historyBegins: () => troubles.firstDay,
     pageGroups: o.pageGroups ?? 500,
   };
-  const services: AwsService[] = [costExplorerService(world), stsService(world)];
+  const { iamFile } = o;
+  const iam = createIamWorld((iamFile && readIam(iamFile)) || (o.iam ?? sampleIam(o.now())), o.now, payer);
+  if (iamFile) iam.directory.onChange = () => writeIam(iamFile, iam.directory.snapshot());
+  const bedrock = new BedrockState();
+  const detection: FakeDetection = { monitors: [], anomalies: [] };
+  const tokenCounts = new FakeTokenCounts();
+  const services: AwsService[] = [
+    costExplorerService(world, detection),
+    stsService(world, iam.directory, callers),
+    iamService(world, iam.simulator),
+    bedrockService(world, bedrock),
+    cloudWatchService(world, tokenCounts),
+  ];
   let base: string | undefined;
 
   /** The reply, or undefined when it is to be lost. */
   function answer(request: WireRequest, requestId: string): WireReply | undefined {
-    const exchange: AwsExchange = { at: o.now().toISOString(), service: '', action: '', input: undefined, status: 0 };
+    asking = { ...callers.of(''), region: '' };
+    const exchange: AwsExchange = {
+      at: o.now().toISOString(),
+      service: '',
+      action: '',
+      input: undefined,
+      caller: asking.arn,
+      requestId,
+      status: 0,
+    };
     requests.push(exchange);
     const spoken = services.filter((service) => service.protocol.action(request) !== undefined);
     let protocol = spoken[0]?.protocol ?? jsonProtocol('');
     try {
       const scope = signedScope(request.headers);
       if (!scope) throw protocol.missingToken;
+      asking = { ...callers.of(scope.accessKeyId), region: scope.region };
+      Object.assign(exchange, { caller: asking.arn, ...(asking.sourceIdentity && { sourceIdentity: asking.sourceIdentity }) });
       const service = spoken.find((one) => one.signingName === scope.service);
       if (!service && spoken[0])
         throw new AwsError(
@@ -84,10 +137,11 @@ export function createFakeAws(o: FakeAwsOptions): FakeAws {
       Object.assign(exchange, { service: service.signingName, action, input: protocol.input(request) });
 
       const mishap = troubles.next(service.signingName, action);
+      if (mishap?.kind === 'lose-request') return undefined;
       if (mishap?.kind === 'expired') throw protocol.expiredToken;
       if (mishap?.kind === 'throttle') throw service.throttled;
       if (mishap?.kind === 'fail') throw mishap.error;
-      if (mishap?.kind === 'deny') throw protocol.denied(denial(service, action));
+      if (mishap?.kind === 'deny') throw protocol.denied(denial(service, action, exchange.input));
       const run = service.actions[action];
       if (!run) throw protocol.unknownAction(action);
       const reply = protocol.result(action, run(exchange.input), requestId);
@@ -102,9 +156,9 @@ export function createFakeAws(o: FakeAwsOptions): FakeAws {
     }
   }
 
-  function denial(service: AwsService, action: string): string {
+  function denial(service: AwsService, action: string, input: unknown): string {
     const permission = `${service.signingName}:${action}`;
-    const resource = service.resource ? ` on resource: ${service.resource(action, payer())}` : '';
+    const resource = service.resource ? ` on resource: ${service.resource(action, payer(), input)}` : '';
     return `User: ${world.caller()} is not authorized to perform: ${permission}${resource} because no identity-based policy allows the ${permission} action`;
   }
 
@@ -141,6 +195,10 @@ export function createFakeAws(o: FakeAwsOptions): FakeAws {
       }),
     requests,
     trouble: troubles,
+    iam: iam.fake,
+    bedrock,
+    detection,
+    tokenCounts,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,8 +1,9 @@
 import { AwsError } from './aws-error.js';
 import type { Protocol, WireReply } from './aws-service.js';
 
-/** AWS Query: a form body with Action and Version, answered in XML. IAM and STS speak it. */
-export function queryProtocol(version: string): Protocol {
+/** AWS Query: a form body with Action and Version, answered in XML of the service's namespace. IAM and STS speak it. */
+export function queryProtocol(version: string, namespace: string): Protocol {
+  const root = (name: string, content: unknown): string => xml({ [name]: content }).replace(name, `${name} xmlns="${namespace}"`);
   const reply = (status: number, body: string, requestId: string): WireReply => ({
     status,
     headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
@@ -20,16 +21,15 @@ export function queryProtocol(version: string): Protocol {
       form.delete('Version');
       return Object.fromEntries(form);
     },
+    // An action without output has no Result element either.
     result: (action, output, requestId) =>
-      reply(200, xml({ [`${action}Response`]: { [`${action}Result`]: output, ResponseMetadata: { RequestId: requestId } } }), requestId),
+      reply(200, root(`${action}Response`, { [`${action}Result`]: output, ResponseMetadata: { RequestId: requestId } }), requestId),
     error: (error, requestId) =>
       reply(
         error.status,
-        xml({
-          ErrorResponse: {
-            Error: { Type: error.status < 500 ? 'Sender' : 'Receiver', Code: error.code, Message: error.message },
-            RequestId: requestId,
-          },
+        root('ErrorResponse', {
+          Error: { Type: error.status < 500 ? 'Sender' : 'Receiver', Code: error.code, Message: error.message },
+          RequestId: requestId,
         }),
         requestId,
       ),

@@ -10,6 +10,8 @@ export interface AwsTrouble {
   fail(action: string, code: string, message: string, times?: number, status?: number): void;
   /** The action is carried out and its answer is lost: the connection breaks. */
   loseAnswer(action: string, times?: number): void;
+  /** The connection breaks before anything is carried out, which whoever asked cannot tell from a lost answer. */
+  loseRequest(action: string, times?: number): void;
   /** The account is younger than Cost Explorer's memory: earlier periods are refused with DataUnavailableException. */
   historyBegins(day: Day): void;
   /** Every request is answered that its security token has expired. */
@@ -17,7 +19,13 @@ export interface AwsTrouble {
   clear(): void;
 }
 
-export type Mishap = { kind: 'throttle' } | { kind: 'deny' } | { kind: 'expired' } | { kind: 'lose' } | { kind: 'fail'; error: AwsError };
+export type Mishap =
+  | { kind: 'throttle' }
+  | { kind: 'deny' }
+  | { kind: 'expired' }
+  | { kind: 'lose' }
+  | { kind: 'lose-request' }
+  | { kind: 'fail'; error: AwsError };
 
 /** Keeps what is to go wrong, in the order it was asked for. */
 export class Troubles implements AwsTrouble {
@@ -35,6 +43,9 @@ export class Troubles implements AwsTrouble {
   }
   loseAnswer(action: string, times?: number): void {
     this.add(action, { kind: 'lose' }, times);
+  }
+  loseRequest(action: string, times?: number): void {
+    this.add(action, { kind: 'lose-request' }, times);
   }
   historyBegins(day: Day): void {
     this.firstDay = day;

@@ -3,7 +3,7 @@ import { h } from './element.js';
 
 const COMMAND = '/aispend';
 
-/** Where one types. Enter sends, Shift+Enter breaks the line, the arrows walk through what was sent, Tab completes the command. */
+/** Where one types, with questions to try above it. Enter sends, Shift+Enter breaks the line, the arrows walk through what was sent, Tab completes the command. */
 export class Composer {
   private readonly input = h('textarea', { id: 'composer', rows: 1, 'aria-label': 'Message', autocomplete: 'off', spellcheck: 'false' });
   private readonly hint = h('button', { type: 'button', class: 'hint-line', hidden: true }, [
@@ -11,6 +11,7 @@ export class Composer {
     h('span', {}, 'what AI costs, who spends it: team engineering · teams last month · help'),
     h('kbd', {}, 'Tab'),
   ]);
+  private readonly chips = h('div', { class: 'chips', role: 'group', 'aria-label': 'Questions to try' });
   readonly element: HTMLElement;
   private sent: string[] = [];
   private at = 0;
@@ -18,6 +19,7 @@ export class Composer {
   constructor(private readonly send: (text: string) => void) {
     const button = h('button', { type: 'button', class: 'send', 'aria-label': 'Send' }, '➤', { click: () => this.submit() });
     this.element = h('footer', { class: 'composer' }, [
+      this.chips,
       this.hint,
       h('div', { class: 'composer-box' }, [this.input, button]),
       h('div', { class: 'composer-foot' }, 'Enter to send · ↑ for what you sent before'),
@@ -27,9 +29,17 @@ export class Composer {
     this.hint.addEventListener('click', () => this.set(`${COMMAND} `));
   }
 
-  in(channel: WireChannel, me: WirePerson): void {
+  /** `questions` are offered above the field; one click asks one. */
+  in(channel: WireChannel, me: WirePerson, questions: string[]): void {
     const where = channel.kind === 'dm' ? 'aispend' : `#${channel.name}`;
-    this.input.placeholder = `${me.name} to ${where}: try ${COMMAND} team engineering`;
+    this.input.placeholder = `${me.name} to ${where}: try ${questions[0] ?? COMMAND}`;
+    this.suggest(questions);
+  }
+
+  private suggest(questions: string[]): void {
+    if (questions.join('\n') === [...this.chips.children].map((chip) => chip.textContent).join('\n')) return;
+    const chip = (text: string) => h('button', { type: 'button', class: 'chip' }, text, { click: () => this.send(text) });
+    this.chips.replaceChildren(...questions.map(chip));
   }
 
   private set(text: string): void {

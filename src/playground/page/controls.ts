@@ -79,7 +79,7 @@ function drawButton(element: Json, draw: Draw): HTMLElement {
 function drawOverflow(element: Json, draw: Draw): HTMLElement {
   const button: HTMLButtonElement = h(
     'button',
-    { type: 'button', class: 'button overflow', 'aria-haspopup': 'menu', 'aria-label': 'More actions' },
+    { type: 'button', class: 'button overflow', 'aria-haspopup': 'menu', 'aria-label': 'More actions', 'data-action': element.action_id },
     '⋯',
     {
       click: () =>

@@ -1,20 +1,19 @@
-import type { WireMessage } from '../page-wire.js';
+import { sigil } from './avatar.js';
 import { Composer } from './composer.js';
 import { drawerOf } from './drawer.js';
 import { h } from './element.js';
 import { HomeTab } from './home.js';
-import { dayDivider, drawMessage } from './message.js';
+import { MessageList } from './message-list.js';
 import type { Model } from './model.js';
 import { postOrTell } from './server.js';
-import { dayIn, slackDate } from './slack-date.js';
 import { Waiting } from './waiting.js';
 import { drawWelcome } from './welcome.js';
 
-/** The centre of the page: head, messages, composer. Redraws only messages that changed, so tables keep their sorting. */
+/** The centre of the page: head, messages, composer; for the conversation with the bot its Home tab, too. */
 export class Conversation {
   private readonly title = h('h1');
   private readonly note = h('span', { class: 'faint' });
-  private readonly list = h('ol', { class: 'messages', 'aria-live': 'polite', 'aria-label': 'Messages' });
+  private readonly list: MessageList;
   private readonly welcome = h('div', { class: 'welcome-place' });
   private readonly scroll = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Messages' });
   private readonly waiting = new Waiting();
@@ -23,19 +22,21 @@ export class Conversation {
   private readonly home = new HomeTab();
   private readonly tabs = h('div', { class: 'tabs', role: 'group', 'aria-label': 'View' });
   private atHome = false;
-  private drawn = new Map<string, { json: string; element: HTMLElement }>();
-  private place = '';
+  private place = { me: '', channel: '' };
 
   constructor(
     root: HTMLElement,
     private readonly model: Model,
     buttons: HTMLElement[],
+    /** Called when another tab is looked at. */
+    private readonly turned: () => void,
   ) {
     this.composer = new Composer((text) => this.send(text));
+    this.list = new MessageList(model, () => this.redraw());
     this.scroll.addEventListener('scroll', () => {
       if (this.isAtEnd()) this.more.hidden = true;
     });
-    this.scroll.append(this.home.element, this.welcome, this.list, this.waiting.element);
+    this.scroll.append(this.home.element, this.welcome, this.list.element, this.waiting.element);
     this.tabs.append(this.tab('Messages', false), this.tab('Home', true));
     root.append(
       h('header', { class: 'bar' }, [
@@ -49,36 +50,44 @@ export class Conversation {
     );
   }
 
+  /** Whether messages are looked at, and not the Home tab. */
+  get showsMessages(): boolean {
+    return !this.atHome;
+  }
+
   redraw(): void {
     const { channel, me, state } = this.model;
     if (!channel || !me || !state) return;
-    const here = `${me.id}/${channel.id}`;
-    const moved = here !== this.place;
+    const before = this.place;
+    const moved = me.id !== before.me || channel.id !== before.channel;
     const atEnd = this.isAtEnd();
-    if (moved) this.drawn.clear();
-    this.place = here;
-    this.title.textContent = channel.kind === 'dm' ? 'aispend' : `${channel.kind === 'private' ? '🔒︎ ' : '# '}${channel.name}`;
+    if (moved) this.list.clear();
+    this.place = { me: me.id, channel: channel.id };
+    this.title.replaceChildren(...(channel.kind === 'dm' ? ['aispend'] : [sigil(channel), ` ${channel.name}`]));
     this.note.textContent = channel.kind === 'dm' ? 'direct message' : channel.botIsMember ? '' : 'aispend is not a member here';
     const messages = this.model.conversation();
-    this.waiting.seen(here, messages.filter((message) => !message.typed).length + (state.view ? 1 : 0));
-    const lines = this.lines(messages);
-    const isNew = lines.at(-1) !== this.list.lastElementChild;
-    if (lines.length !== this.list.children.length || lines.some((line, index) => this.list.children[index] !== line))
-      this.list.replaceChildren(...lines);
-    this.welcome.replaceChildren(...(messages.length === 0 ? [drawWelcome(me, (text) => this.send(text))] : []));
-    this.composer.in(channel, me);
+    const answer = messages.findLast((message) => !message.typed && !this.model.person(message.from));
+    this.waiting.seen(`${me.id}/${channel.id}`, `${answer?.key} ${state.view?.id}`);
+    const isNew = this.list.redraw();
+    this.welcome.replaceChildren(...(messages.length === 0 ? [drawWelcome(me)] : []));
+    this.composer.in(channel, me, state.suggestions);
     this.home.show(state.home, drawerOf(this.model));
-    this.showTab(channel.kind === 'dm', channel.kind === 'dm' && this.atHome && !moved);
-    if (moved || (isNew && atEnd)) this.toEnd();
+    this.showTab(channel.kind === 'dm', channel.kind === 'dm' && this.atHome);
+    // Somebody else's Home is another one: the bot is told that it is opened.
+    if (this.atHome && me.id !== before.me) void postOrTell('open-home', { as: me.id });
+    // What only this person sees is an answer to what he or she has just done.
+    const answered = isNew && messages.at(-1)?.onlyYou === true;
+    if (moved || answered || (isNew && atEnd)) this.toEnd();
     else if (isNew) this.more.hidden = false;
   }
 
   private tab(words: string, home: boolean): HTMLElement {
     return h('button', { type: 'button' }, words, {
       click: () => {
-        this.atHome = home;
         this.showTab(true, home);
         if (home) void postOrTell('open-home', { as: this.model.state?.me });
+        this.toEnd();
+        this.turned();
       },
     });
   }
@@ -87,7 +96,8 @@ export class Conversation {
     this.atHome = home;
     this.tabs.hidden = !direct;
     this.home.element.hidden = !home;
-    for (const part of [this.list, this.welcome, this.composer.element]) part.hidden = home;
+    for (const part of [this.list.element, this.welcome]) part.hidden = home;
+    this.composer.element.hidden = home || this.model.channel?.archived === true;
     for (const [index, button] of [...this.tabs.children].entries()) button.setAttribute('aria-pressed', String((index === 1) === home));
   }
 
@@ -99,43 +109,19 @@ export class Conversation {
   private toEnd(): void {
     this.more.hidden = true;
     requestAnimationFrame(() => {
-      const last = this.list.lastElementChild as HTMLElement | null;
+      const last = this.list.element.lastElementChild as HTMLElement | null;
       const tall = last !== null && this.waiting.element.hidden && last.clientHeight > this.scroll.clientHeight;
-      if (tall) this.scroll.scrollTo({ top: last.offsetTop });
+      if (this.atHome) this.scroll.scrollTo({ top: 0 });
+      else if (tall) this.scroll.scrollTo({ top: last.offsetTop });
       else this.scroll.scrollTo({ top: this.scroll.scrollHeight });
     });
-  }
-
-  private lines(messages: WireMessage[]): HTMLElement[] {
-    const next = new Map<string, { json: string; element: HTMLElement }>();
-    const lines: HTMLElement[] = [];
-    const keep = (key: string, json: string, make: () => HTMLElement) => {
-      const before = this.drawn.get(key);
-      const element = before?.json === json ? before.element : make();
-      next.set(key, { json, element });
-      lines.push(element);
-    };
-    let day = '';
-    for (const message of messages) {
-      const { timeZone, now } = drawerOf(this.model);
-      const at = Number(message.ts);
-      const itsDay = dayIn(new Date(at * 1000), timeZone);
-      const label = slackDate(at, '{day_divider_pretty}', timeZone, now);
-      if (itsDay !== day) keep(`day/${itsDay}`, label, () => dayDivider(label));
-      day = itsDay;
-      keep(message.key, JSON.stringify(message), () =>
-        drawMessage(message, this.model.person(message.from), drawerOf(this.model, { channel: message.channel, ts: message.ts })),
-      );
-    }
-    this.drawn = next;
-    return lines;
   }
 
   private async send(text: string): Promise<void> {
     const { channel, state } = this.model;
     if (!channel || !state) return;
     const isCommand = text.startsWith('/');
-    if (isCommand) this.waiting.start(this.place);
+    if (isCommand) this.waiting.start(`${state.me}/${channel.id}`);
     this.toEnd();
     const answer = await postOrTell(isCommand ? 'command' : 'say', { as: state.me, channel: channel.id, text });
     if (!answer.ok) this.waiting.stop();

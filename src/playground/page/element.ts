@@ -41,6 +41,14 @@ export function append(element: Element, children: Child): void {
   else element.append(children);
 }
 
+/** Makes the children of an element those given, moving none that stay: what one types in keeps the focus. */
+export function reconcile(parent: Element, children: Element[]): void {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  for (const [index, child] of children.entries())
+    if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
+}
+
 /** Text for screen readers only. */
 export const spoken = (words: string): HTMLElement => h('span', { class: 'spoken' }, words);
 

@@ -13,9 +13,11 @@ export class HomeTab {
     const mark = JSON.stringify(home?.view ?? null);
     if (mark === this.drawn) return;
     this.drawn = mark;
-    const blocks = home
-      ? drawBlocks(home.view.blocks ?? [], { ...draw, form: new Form() })
-      : [h('p', { class: 'faint' }, 'aispend has published nothing here yet.')];
+    const published = home?.view.blocks ?? [];
+    const blocks =
+      published.length > 0
+        ? drawBlocks(published, { ...draw, form: new Form() })
+        : [h('p', { class: 'faint' }, 'aispend has published nothing here yet.')];
     this.element.replaceChildren(...blocks);
   }
 }

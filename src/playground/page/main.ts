@@ -1,10 +1,11 @@
 import type { WireState } from '../page-wire.js';
+import { Clock } from './clock.js';
 import { Conversation } from './conversation.js';
 import { drawerOf } from './drawer.js';
 import { h } from './element.js';
 import { Modal } from './modal.js';
 import { Model } from './model.js';
-import { listen } from './server.js';
+import { listen, post } from './server.js';
 import { drawSidebar } from './sidebar.js';
 import { TrafficPanel } from './traffic.js';
 
@@ -12,9 +13,8 @@ const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLEle
 
 const model = new Model();
 const modal = new Modal();
-const unread = new Set<string>();
-const counts = new Map<string, number>();
-const sidebar = byId('sidebar');
+const clock = new Clock();
+const places = h('div', { class: 'places' });
 let drawnSidebar = '';
 let stop = () => {};
 
@@ -25,7 +25,7 @@ const link = h('span', { class: 'offline', role: 'status' });
 const trafficButton = h('button', { type: 'button', class: 'button quiet', 'aria-pressed': 'false' }, 'Traffic', {
   click: () => showTraffic(!document.body.classList.contains('show-traffic')),
 });
-const conversation = new Conversation(byId('conversation'), model, [menuButton, link, trafficButton]);
+const conversation = new Conversation(byId('conversation'), model, [menuButton, link, trafficButton], () => markRead());
 const traffic = new TrafficPanel(byId('traffic'), () => showTraffic(false));
 
 function showTraffic(shown: boolean): void {
@@ -36,41 +36,44 @@ function showTraffic(shown: boolean): void {
 
 function become(id: string | undefined): void {
   stop();
-  counts.clear();
-  unread.clear();
   stop = listen(id, take, (connected) => {
+    // Every connection, and every one made anew, is told the requests from the beginning.
+    if (connected) traffic.clear();
     link.textContent = connected ? '' : 'Not connected';
   });
 }
 
 function take(state: WireState): void {
   model.take(state);
+  traffic.take(state.traffic, state.now);
   sessionStorage.setItem('as', state.me);
-  for (const channel of state.channels) {
-    const count = state.order[channel.id]?.length ?? 0;
-    if (counts.has(channel.id) && count > (counts.get(channel.id) ?? 0) && channel.id !== model.channel?.id) unread.add(channel.id);
-    counts.set(channel.id, count);
-  }
   redraw();
 }
 
 function redraw(): void {
   const { state, channel, me } = model;
-  if (!state || !me) return;
-  unread.delete(channel?.id ?? '');
-  const sidebarNow = JSON.stringify([state.me, state.people, state.channels, channel?.id, [...unread]]);
+  if (!state || !channel || !me) return;
+  const sidebarNow = JSON.stringify([state.me, state.people, state.channels, channel.id]);
   if (sidebarNow !== drawnSidebar) redrawSidebar();
   drawnSidebar = sidebarNow;
   conversation.redraw();
-  traffic.take(state.traffic, state.now);
+  clock.show(state.clock, state.now);
   modal.show(state.view, state.me, drawerOf(model));
+  markRead();
+}
+
+/** What is on the screen of a page that is looked at has been read. */
+function markRead(): void {
+  const { state, channel } = model;
+  if (channel && channel.unread > 0 && conversation.showsMessages && document.visibilityState === 'visible')
+    void post('read', { as: state?.me, channel: channel.id });
 }
 
 /** Keeps the place and the focus of who is walking through it by keyboard. */
 function redrawSidebar(): void {
   const focused = (document.activeElement as HTMLElement | null)?.dataset ?? {};
-  const scrolled = sidebar.querySelector('.sidebar-scroll')?.scrollTop ?? 0;
-  const parts = drawSidebar(model, unread, {
+  const scrolled = places.querySelector('.sidebar-scroll')?.scrollTop ?? 0;
+  const parts = drawSidebar(model, {
     become: (person) => become(person.id),
     open: (chosen) => {
       model.choose(chosen);
@@ -78,14 +81,21 @@ function redrawSidebar(): void {
       redraw();
     },
   });
-  sidebar.replaceChildren(...parts);
-  sidebar.querySelector('.sidebar-scroll')?.scrollTo({ top: scrolled });
+  places.replaceChildren(...parts);
+  places.querySelector('.sidebar-scroll')?.scrollTo({ top: scrolled });
   const again = focused.person ? `[data-person="${focused.person}"]` : focused.channel ? `[data-channel="${focused.channel}"]` : undefined;
-  if (again) sidebar.querySelector<HTMLElement>(again)?.focus();
+  if (again) places.querySelector<HTMLElement>(again)?.focus();
 }
 
+byId('sidebar').append(places, clock.element);
 byId('conversation').addEventListener('pointerdown', (event) => {
   if (event.target !== menuButton) document.body.classList.remove('show-sidebar');
 });
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !document.body.classList.contains('show-sidebar')) return;
+  document.body.classList.remove('show-sidebar');
+  menuButton.focus();
+});
+document.addEventListener('visibilitychange', markRead);
 showTraffic(localStorage.getItem('traffic') === 'shown');
 become(sessionStorage.getItem('as') ?? undefined);

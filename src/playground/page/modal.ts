@@ -4,16 +4,21 @@ import { drawBlocks } from './blocks.js';
 import type { Draw } from './draw.js';
 import { plainWords } from './draw-text.js';
 import { h, whileBusy } from './element.js';
+import { rememberFocus } from './focus.js';
 import { Form } from './form.js';
 import { postOrTell } from './server.js';
 
-/** The person's open view as a dialog. An updated view keeps what was filled in; a pushed one starts afresh. */
+/**
+ * The person's open view as a dialog. An updated view keeps what was filled in; a pushed one starts afresh. When the last
+ * one is closed, the focus goes back to where it was.
+ */
 export class Modal {
   private dialog: HTMLDialogElement | undefined;
   private form = new Form();
   private readonly notice = h('p', { class: 'modal-notice', role: 'alert' });
   private shown = '';
   private viewId = '';
+  private giveBack = () => {};
 
   show(open: WireView | undefined, me: string, draw: Draw): void {
     const mark = open ? JSON.stringify([me, open.id, open.view]) : '';
@@ -28,9 +33,12 @@ export class Modal {
   }
 
   private remove(): void {
-    this.dialog?.remove();
+    const dialog = this.dialog;
     this.dialog = undefined;
     this.viewId = '';
+    dialog?.close();
+    dialog?.remove();
+    if (dialog) this.giveBack();
   }
 
   private draw(open: WireView, me: string, draw: Draw): void {
@@ -59,7 +67,12 @@ export class Modal {
       event.preventDefault();
       close();
     };
+    // A browser closes a dialog by itself when Esc is pressed again and again.
+    dialog.onclose = () => {
+      if (this.dialog === dialog) close();
+    };
     dialog.replaceChildren(body);
+    if (!this.dialog) this.giveBack = rememberFocus();
     if (!dialog.isConnected) document.body.append(dialog);
     if (!dialog.open) dialog.showModal();
     this.dialog = dialog;

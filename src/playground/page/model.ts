@@ -27,9 +27,23 @@ export class Model {
     this.chosen = channel.kind === 'dm' ? 'dm' : channel.id;
   }
 
+  /** All that is said in the channel looked at, replies included, oldest first. */
   conversation(): WireMessage[] {
     const keys = this.state?.order[this.channel?.id ?? ''] ?? [];
     return keys.map((key) => this.messages.get(key)).filter((message) => message !== undefined);
+  }
+
+  /** The messages of the channel itself, each with the replies to it. A reply to what cannot be seen stands by itself. */
+  threads(): { first: WireMessage; replies: WireMessage[] }[] {
+    const all = this.conversation();
+    const threads = new Map(all.filter(beginsThread).map((first) => [first.ts, { first, replies: [] as WireMessage[] }]));
+    return all.flatMap((message) => {
+      if (message.typed) return { first: message, replies: [] };
+      if (beginsThread(message)) return threads.get(message.ts) ?? [];
+      const thread = threads.get(message.threadTs ?? '');
+      thread?.replies.push(message);
+      return thread && !message.broadcast ? [] : { first: message, replies: [] };
+    });
   }
 
   person(id: string): WirePerson | undefined {
@@ -40,3 +54,5 @@ export class Model {
     return this.state?.channels.find((channel) => channel.id === id)?.name;
   }
 }
+
+const beginsThread = ({ ts, threadTs = ts, typed }: WireMessage): boolean => threadTs === ts && !typed;

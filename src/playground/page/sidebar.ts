@@ -1,5 +1,5 @@
 import type { WireChannel, WirePerson } from '../page-wire.js';
-import { avatar, botAvatar } from './avatar.js';
+import { avatar, botAvatar, sigil } from './avatar.js';
 import { h } from './element.js';
 import type { Model } from './model.js';
 
@@ -9,7 +9,7 @@ export interface SidebarActions {
 }
 
 /** Workspace, channels of the acting person, and the people one can act as. */
-export function drawSidebar(model: Model, unread: Set<string>, on: SidebarActions): HTMLElement[] {
+export function drawSidebar(model: Model, on: SidebarActions): HTMLElement[] {
   const { state, channel: current } = model;
   const channels = (state?.channels ?? []).filter((one) => one.kind !== 'dm');
   const direct = (state?.channels ?? []).filter((one) => one.kind === 'dm');
@@ -21,17 +21,15 @@ export function drawSidebar(model: Model, unread: Set<string>, on: SidebarAction
         'button',
         {
           type: 'button',
-          class: `entry${unread.has(channel.id) ? ' unread' : ''}`,
+          class: `entry${channel.unread > 0 ? ' unread' : ''}`,
           'aria-current': channel.id === current?.id ? 'page' : undefined,
           'data-channel': channel.id,
         },
         [
-          channel.kind === 'dm'
-            ? botAvatar()
-            : h('span', { class: 'sigil', 'aria-hidden': 'true' }, channel.kind === 'private' ? '🔒︎' : '#'),
+          channel.kind === 'dm' ? botAvatar() : sigil(channel),
           h('span', { class: 'entry-name' }, channel.name),
           channel.archived && h('span', { class: 'mark' }, 'archived'),
-          unread.has(channel.id) && h('span', { class: 'pip', role: 'img', 'aria-label': 'unread' }),
+          pip(channel.unread),
         ],
         { click: () => on.open(channel) },
       ),
@@ -69,9 +67,14 @@ function drawPerson(person: WirePerson, isMe: boolean, on: SidebarActions): HTML
         avatar(person.name),
         h('span', { class: 'entry-name' }, [h('span', {}, person.name), person.title !== undefined && h('small', {}, person.title)]),
         person.mark && h('span', { class: 'mark' }, person.mark),
-        isMe && h('span', { class: 'you' }, 'you'),
+        isMe ? h('span', { class: 'you' }, 'you') : pip(person.unread),
       ],
       { click: () => on.become(person) },
     ),
   );
 }
+
+const pip = (unread: number): HTMLElement | undefined =>
+  unread === 0
+    ? undefined
+    : h('span', { class: 'pip', role: 'img', 'aria-label': `${unread} unread` }, unread > 99 ? '99+' : String(unread));

@@ -1,8 +1,10 @@
 import type { WireTraffic } from '../page-wire.js';
-import { h } from './element.js';
+import { h, reconcile } from './element.js';
 import { exchange } from './server.js';
 
 const SIDES = { 'to-bot': '→ bot', 'from-bot': '← bot', 'to-aws': '→ AWS' } as const;
+/** How many rows of each kind are kept: many of one must not crowd out the other. */
+const KEPT = 200;
 const FILTERS = { all: 'All', slack: 'Slack', aws: 'AWS' } as const;
 
 /** The requests between Slack, the bot and AWS, latest first; a click shows the JSON. */
@@ -36,20 +38,31 @@ export class TrafficPanel {
     );
   }
 
+  /** Another connection tells everything from the beginning. */
+  clear(): void {
+    this.rows = [];
+    this.drawn.clear();
+    this.open.clear();
+  }
+
+  /** Takes what is new. */
   take(rows: WireTraffic[], now: string): void {
-    this.rows = rows;
+    const all = [...this.rows, ...rows].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    const [aws, slack] = [all.filter(isAws), all.filter((row) => !isAws(row))];
+    const kept = new Set([...aws.slice(-KEPT), ...slack.slice(-KEPT)]);
+    this.rows = all.filter((row) => kept.has(row));
+    for (const key of this.drawn.keys()) if (!this.rows.some((row) => row.key === key)) this.drawn.delete(key);
     this.clock.textContent = `${now.slice(0, 10)} ${now.slice(11, 16)} UTC`;
     this.clock.setAttribute('datetime', now);
     this.redraw();
   }
 
   private redraw(): void {
-    const shown = this.rows.filter((row) => this.filter === 'all' || (row.between === 'to-aws') === (this.filter === 'aws')).reverse();
+    const shown = this.rows.filter((row) => this.filter === 'all' || isAws(row) === (this.filter === 'aws')).reverse();
     const elements = shown.map((row) => this.drawn.get(row.key) ?? this.draw(row));
     if (elements.length === 0)
       elements.push(h('li', { class: 'none' }, 'Nothing yet. What the bot, Slack and AWS say to each other appears here.'));
-    if (elements.length !== this.list.children.length || elements.some((element, index) => element !== this.list.children[index]))
-      this.list.replaceChildren(...elements);
+    reconcile(this.list, elements);
   }
 
   private draw(row: WireTraffic): HTMLElement {
@@ -80,6 +93,8 @@ export class TrafficPanel {
     return element;
   }
 }
+
+const isAws = (row: WireTraffic): boolean => row.between === 'to-aws';
 
 /** JSON with line breaks; a body that came as text is shown as JSON too when it is some. */
 function readable(body: unknown): string {

@@ -9,13 +9,13 @@ export class Waiting {
     'aispend is working…',
   ]);
   private place: string | undefined;
-  private before: number | undefined;
+  private before = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   start(place: string): void {
     this.stop();
     this.place = place;
-    this.before = this.last.place === place ? this.last.count : 0;
+    this.before = this.last.place === place ? this.last.answer : '';
     this.element.hidden = false;
     this.timer = setTimeout(() => this.stop(), GIVE_UP_MS);
   }
@@ -26,12 +26,12 @@ export class Waiting {
     this.element.hidden = true;
   }
 
-  private last = { place: '', count: 0 };
+  private last = { place: '', answer: '' };
 
-  /** Told after every push: how many answers (messages and open views) there are in the place looked at. */
-  seen(place: string, count: number): void {
-    this.last = { place, count };
+  /** Told after every push: what names the latest answer (message and open view) in the place looked at. */
+  seen(place: string, answer: string): void {
+    this.last = { place, answer };
     this.element.hidden = this.place !== place;
-    if (this.place === place && count > (this.before ?? 0)) this.stop();
+    if (this.place === place && answer !== this.before) this.stop();
   }
 }

@@ -2,11 +2,9 @@ import type { WirePerson } from '../page-wire.js';
 import { botAvatar } from './avatar.js';
 import { h } from './element.js';
 
-const SUGGESTIONS = ['/aispend team engineering', '/aispend teams last month', '/aispend help'];
-
 /** What a newcomer sees in an empty conversation. */
-export function drawWelcome(me: WirePerson, send: (text: string) => void): HTMLElement {
-  return h('section', { class: 'welcome' }, [
+export const drawWelcome = (me: WirePerson): HTMLElement =>
+  h('section', { class: 'welcome' }, [
     botAvatar(),
     h('h2', {}, 'Ask what your AI costs'),
     h(
@@ -14,11 +12,5 @@ export function drawWelcome(me: WirePerson, send: (text: string) => void): HTMLE
       {},
       `This is a small Slack-like workspace with aispend in it and a sample AWS account behind it. You are ${me.name}; pick somebody else on the left to see what they may see.`,
     ),
-    h('p', {}, 'Start with one of these:'),
-    h(
-      'div',
-      { class: 'chips' },
-      SUGGESTIONS.map((text) => h('button', { type: 'button', class: 'chip' }, text, { click: () => send(text) })),
-    ),
+    h('p', {}, 'Start with one of the questions below, or type your own. Move the clock on the lower left to get what comes by itself.'),
   ]);
-}

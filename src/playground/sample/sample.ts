@@ -11,13 +11,14 @@ const MONTHS_BEFORE = 13;
 
 /**
  * A company of eight teams and forty callers in four accounts. A day depends on the seed and on the day alone, so the past
- * stays as it is while `today` moves; only the running day (partly billed) and the agent that ran away in the last four
- * days depend on `today`. Months are made when they are first asked for.
+ * stays as it is while `today` moves; only the running day (partly billed) depends on `today`, and the agent that ran away
+ * did so in the four days up to `runawayUntil`, today unless told. Any day can be today: what is not billed yet is made
+ * the same way, so moving on reveals it. Months are made when they are first asked for.
  */
-export function createSample(o: { seed: string; today: Day }): SampleAccount {
+export function createSample(o: { seed: string; today: Day; runawayUntil?: Day }): SampleAccount {
   const history = { start: firstDay(addMonths(monthOf(o.today), -MONTHS_BEFORE)), end: addDays(o.today, 1) };
   const made = new Map<Month, LineItem[]>();
-  const tokens = tokenLines(o.seed, o.today);
+  const tokens = tokenLines(o.seed, o.runawayUntil ?? o.today);
   const unnamed = unnamedLines(o.seed);
 
   function month(name: Month): LineItem[] {

@@ -46,10 +46,10 @@ interface Purchase {
   article: Article;
 }
 
-/** Makes the lines of models day by day. */
-export function tokenLines(seed: string, today: Day): (on: SampleDay) => LineItem[] {
+/** Makes the lines of models day by day. One agent ran away in the last days up to `runawayUntil`, and was stopped then. */
+export function tokenLines(seed: string, runawayUntil: Day): (on: SampleDay) => LineItem[] {
   const jobs = PRINCIPALS.flatMap((principal) =>
-    principal.jobs.map((job, index) => jobLines(hash(`${seed}/${principal.arn}/${index}`), principal, job, today)),
+    principal.jobs.map((job, index) => jobLines(hash(`${seed}/${principal.arn}/${index}`), principal, job, runawayUntil)),
   );
   return (on) => {
     const lines: LineItem[] = [];
@@ -58,15 +58,15 @@ export function tokenLines(seed: string, today: Day): (on: SampleDay) => LineIte
   };
 }
 
-function jobLines(source: number, principal: Principal, job: Job, today: Day): (on: SampleDay, lines: LineItem[]) => void {
+function jobLines(source: number, principal: Principal, job: Job, runawayUntil: Day): (on: SampleDay, lines: LineItem[]) => void {
   const named: Caller = { principal: principal.arn, tags: { ...principalTags(principal), ...job.profile } };
   const nameless: Caller = { principal: null, tags: { ...job.profile } };
-  const calm = addDays(today, -RUNAWAY_DAYS);
+  const calm = addDays(runawayUntil, -RUNAWAY_DAYS);
   const bought = new Map<Model, Purchase[]>();
 
   return (on, lines) => {
     if (principal.until && on.day >= principal.until) return;
-    const wild = principal.runaway && on.day > calm ? RUNAWAY_TIMES : 1;
+    const wild = principal.runaway && on.day > calm && on.day <= runawayUntil ? RUNAWAY_TIMES : 1;
     const size = job.usd * on.level[job.rhythm] * (0.82 + 0.36 * chance(source, on.number)) * wild;
     for (const { model, part } of modelsOf(job.lane, on.day)) {
       let purchases = bought.get(model);

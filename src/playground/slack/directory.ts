@@ -1,6 +1,6 @@
 import type { Channel, Person } from './fake-slack.types.js';
 import { dmOf } from './people.js';
-import { SlackError } from './slack-error.js';
+import { CannotAct, SlackError } from './slack-error.js';
 
 /** Who is there, where they meet, and what the bot may see of it. */
 export class Directory {
@@ -44,11 +44,16 @@ export class Directory {
     return channel.name === 'directmessage';
   }
 
-  /** The channel in which a person is about to act. A test that lets somebody act where he is not has a mistake. */
+  /**
+   * The channel in which a person is about to act.
+   * @throws CannotAct when there is no such person or he or she is not there; a test that has this happen has a mistake
+   */
   whereActs(user: string, channelId: string): Channel {
     const channel = this.find(channelId);
-    if (!this.people.some(({ id }) => id === user)) throw new Error(`There is nobody called ${user}.`);
-    if (!channel?.members.includes(user)) throw new Error(`${user} is not a member of ${channelId}.`);
+    const person = this.people.find(({ id }) => id === user);
+    if (!person) throw new CannotAct(`There is nobody called ${user}.`);
+    if (person.deleted) throw new CannotAct(`${person.realName}'s account is deactivated; nothing can be done with it in Slack.`);
+    if (!channel?.members.includes(user)) throw new CannotAct(`${person.realName} is not a member of ${channel?.name ?? channelId}.`);
     return channel;
   }
 

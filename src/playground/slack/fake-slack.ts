@@ -4,8 +4,10 @@ import { Clicks } from './clicks.js';
 import { typeCommand } from './commands.js';
 import { Delivery } from './delivery.js';
 import type { FakeSlack, Message, OpenView } from './fake-slack.types.js';
+import { chooseShortcut } from './shortcuts.js';
 import { SocketMode } from './socket-mode.js';
 import { Submissions } from './submissions.js';
+import { say } from './talk.js';
 import { WebApi } from './web-api.js';
 import { type FakeSlackOptions, Workspace } from './workspace.js';
 
@@ -72,10 +74,12 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
     },
 
     command: (user, channel, text, o) => typeCommand(workspace, delivery, user, channel, text, o),
+    say: (user, channel, text, thread) => say(workspace, user, channel, text, thread),
     click: (user, message, action, value, o) => clicks.inMessage(user, message, action, value, o),
     clickInView: (user, action, value) => clicks.inView(user, action, value),
     suggest: (user, where, action, typed) => clicks.suggestions(user, where, action, typed),
     submit: (user, values) => submissions.submit(user, values),
+    shortcut: (user, callbackId) => chooseShortcut(workspace, delivery, user, callbackId),
     closeView: (user) => submissions.close(user),
     openHome: async (user) => {
       const event = { type: 'app_home_opened', user, tab: 'home', channel: directory.forBot(user).id, view: views.home(user)?.view };

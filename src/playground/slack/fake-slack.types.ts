@@ -33,11 +33,13 @@ export interface Message {
   channel: string;
   ts: string;
   threadTs?: string;
+  /** A reply that the channel shows as well. */
+  broadcast?: boolean;
   text: string;
   blocks: Json[];
   /** Only this person sees it. Undefined: everybody in the channel. */
   onlyFor?: string;
-  /** Sent by the bot, or by a person (the page shows what was typed as a local echo). */
+  /** Sent by the bot, or by a person. */
   from: 'bot' | string;
   edited?: boolean;
   deleted?: boolean;
@@ -118,12 +120,16 @@ export interface FakeSlack {
     text: string,
     o?: { command?: string; timestampOffsetSeconds?: number; repeat?: number; badSignature?: boolean },
   ): Promise<Acknowledged>;
+  /** Says something in a conversation, or in the thread of the message with that ts. @throws CannotAct when the person cannot write there */
+  say(user: string, channel: string, text: string, thread?: string): Message;
   /** Presses a button or picks in a select of a visible message. `action` is an action_id, or a button's visible text. */
   click(user: string, message: Message, action: string, value?: string, o?: { repeat?: number }): Promise<Acknowledged>;
   /** The same inside the person's open view. */
   clickInView(user: string, action: string, value?: string): Promise<Acknowledged>;
   /** Submits the person's open view with values by block_id → action_id. */
   submit(user: string, values: Record<string, Record<string, Json>>): Promise<Acknowledged>;
+  /** Chooses a global shortcut of the app, by its callback_id, from Slack's own menus. */
+  shortcut(user: string, callbackId: string): Promise<Acknowledged>;
   /** Closes the person's top view; tells the bot (`view_closed`) when the view asked for it. */
   closeView(user: string): void;
   /** Opens the app's Home tab: the bot gets `app_home_opened`. What it publishes is then `home(user)`. */

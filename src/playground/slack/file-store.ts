@@ -36,7 +36,15 @@ export class FileStore {
     if (file.bytes.length !== file.length) throw new SlackError('file_upload_size_restricted');
     Object.assign(file, { complete: true, title: typeof title === 'string' ? title : file.name });
     const url = `${this.base()}/files/${file.id}/${encodeURIComponent(file.name)}`;
-    return { id: file.id, name: file.name, title: file.title, size: file.length, url_private: url, permalink: url };
+    return {
+      id: file.id,
+      name: file.name,
+      title: file.title,
+      size: file.length,
+      url_private: url,
+      url_private_download: url,
+      permalink: url,
+    };
   }
 
   read(id: string): StoredFile | undefined {

@@ -7,6 +7,7 @@ export function messageJson({ identity }: Workspace, message: Message): Json {
     message.from === 'bot' ? { user: identity.botUserId, bot_id: identity.botId, app_id: identity.appId } : { user: message.from };
   return {
     type: 'message',
+    ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
     ...author,
     team: identity.teamId,
     ts: message.ts,

@@ -33,6 +33,14 @@ export class MessageStore {
     return this.all.find((message) => message.channel === channel && message.ts === ts && !message.deleted);
   }
 
+  /** The replies in the thread that a message began, oldest first. */
+  repliesTo(first: Message): Message[] {
+    return this.all.filter(
+      ({ channel, threadTs, ts, deleted, onlyFor }) =>
+        channel === first.channel && threadTs === first.ts && ts !== first.ts && !deleted && !onlyFor,
+    );
+  }
+
   visible(user: string, channel: Channel | undefined): Message[] {
     if (!channel?.members.includes(user)) return [];
     return this.all.filter((message) => message.channel === channel.id && !message.deleted && (message.onlyFor ?? user) === user);

@@ -2,7 +2,7 @@ import { contentOf } from './content.js';
 import type { Channel, Json, Message } from './fake-slack.types.js';
 import { messageJson } from './message-json.js';
 import type { Methods } from './methods.js';
-import { RateLimited, SlackError } from './slack-error.js';
+import { SlackError } from './slack-error.js';
 import type { Workspace } from './workspace.js';
 
 /** An edit takes 4,000 bytes of text, a new message 40,000. */
@@ -14,12 +14,6 @@ function whereToPost(workspace: Workspace, wanted: unknown, mustBeMember = false
   if (channel.isArchived) throw new SlackError('is_archived');
   if (!channel.botIsMember && (mustBeMember || workspace.options.publicPosting === false)) throw new SlackError('not_in_channel');
   return channel;
-}
-
-/** One message a second in a channel; the digits of a ts that make it unique are no time. @throws RateLimited */
-function spareChannel(workspace: Workspace, channel: Channel): void {
-  const last = workspace.messages.all.findLast((message) => message.channel === channel.id && message.from === 'bot');
-  if (workspace.options.limits && last && workspace.now().getTime() < Math.floor(Number(last.ts)) * 1000 + 1000) throw new RateLimited(1);
 }
 
 /** The bot's own message that everybody can see. @throws SlackError message_not_found, or `notMine` */
@@ -38,9 +32,11 @@ export const chatMethods: Methods = {
   'chat.postMessage': (workspace, args) => {
     const channel = whereToPost(workspace, args.channel);
     const content = contentOf(workspace, args);
-    spareChannel(workspace, channel);
+    workspace.pace.check(channel.id);
     const { thread_ts: threadTs, metadata } = args;
-    const message = workspace.messages.post({ channel: channel.id, ...content, threadTs, metadata, from: 'bot' });
+    const broadcast = (threadTs && args.reply_broadcast) || undefined;
+    const message = workspace.messages.post({ channel: channel.id, ...content, threadTs, broadcast, metadata, from: 'bot' });
+    workspace.pace.posted(message);
     return { channel: channel.id, ts: message.ts, message: messageJson(workspace, message), ...warnings(args) };
   },
 
@@ -49,7 +45,6 @@ export const chatMethods: Methods = {
     const person = workspace.directory.person(args.user);
     if (!channel.members.includes(person.id)) throw new SlackError('user_not_in_channel');
     const content = contentOf(workspace, args);
-    spareChannel(workspace, channel);
     const message = workspace.messages.post({ channel: channel.id, ...content, threadTs: args.thread_ts, onlyFor: person.id, from: 'bot' });
     return { message_ts: message.ts, ...warnings(args) };
   },

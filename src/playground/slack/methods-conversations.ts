@@ -30,11 +30,29 @@ function readable(workspace: Workspace, wanted: unknown): Channel {
 const said = (workspace: Workspace, channel: Channel, args: Json): Message[] =>
   workspace.messages.all.filter((it) => it.channel === channel.id && !it.deleted && !it.onlyFor && within(it, args));
 
+/** What the first message of a thread says about its replies. */
+function threadOf(workspace: Workspace, message: Message): Json {
+  const replies = workspace.messages.repliesTo(message);
+  if (replies.length === 0) return {};
+  const authors = [...new Set(replies.map(({ from }) => (from === 'bot' ? workspace.identity.botUserId : from)))];
+  return {
+    thread_ts: message.ts,
+    reply_count: replies.length,
+    reply_users_count: authors.length,
+    reply_users: authors,
+    latest_reply: replies.at(-1)?.ts,
+  };
+}
+
 function pageOfMessages(workspace: Workspace, found: Message[], args: Json): Json {
   const { items, response_metadata } = page(found, args, 100);
   const metadata = (message: Message) => (args.include_all_metadata && message.metadata ? { metadata: message.metadata } : {});
   return {
-    messages: items.map((message) => ({ ...messageJson(workspace, message), ...metadata(message) })),
+    messages: items.map((message) => ({
+      ...messageJson(workspace, message),
+      ...threadOf(workspace, message),
+      ...metadata(message),
+    })),
     has_more: response_metadata.next_cursor !== '',
     response_metadata,
   };
@@ -64,8 +82,8 @@ export const conversationMethods: Methods = {
 
   'conversations.history': (workspace, args) => {
     const channel = readable(workspace, args.channel);
-    // Replies are in their thread only.
-    const found = said(workspace, channel, args).filter(({ ts, threadTs = ts }) => ts === threadTs);
+    // Replies are in their thread, unless they were sent to the channel, too.
+    const found = said(workspace, channel, args).filter(({ ts, threadTs = ts, broadcast }) => ts === threadTs || broadcast);
     return pageOfMessages(workspace, found.reverse(), args);
   },
 

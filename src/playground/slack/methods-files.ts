@@ -14,11 +14,13 @@ export const fileMethods: Methods = {
   'files.completeUploadExternal': (workspace, args) => {
     if (!Array.isArray(args.files) || args.files.length === 0) throw new SlackError('invalid_arguments');
     const channel = args.channel_id ? workspace.directory.forBot(args.channel_id) : undefined;
+    if (channel?.isArchived) throw new SlackError('is_archived');
     if (channel && !channel.botIsMember) throw new SlackError('not_in_channel');
     const files = args.files.map(({ id, title }: Json) => workspace.files.complete(id, title));
     if (channel) {
-      const text = args.initial_comment ?? files.map((file: Json) => file.title).join(', ');
-      const content = contentOf(workspace, { text, blocks: args.blocks });
+      // A file can speak for itself.
+      const text = args.initial_comment;
+      const content = text || args.blocks ? contentOf(workspace, { text, blocks: args.blocks }) : { text: '', blocks: [] };
       workspace.messages.post({ channel: channel.id, ...content, threadTs: args.thread_ts, files, from: 'bot' });
     }
     return { files };

@@ -19,7 +19,7 @@ export const defaultChannels = (): Channel[] => [
   { id: 'C0GENERAL', name: 'general', botIsMember: true, members: ['U0ADA', 'U0BEN', 'U0CLEO', 'U0DAN', 'U0EVE', 'U0GUS'] },
   { id: 'C0ENG', name: 'eng-leads', botIsMember: true, members: ['U0ADA', 'U0BEN', 'U0EVE', 'U0OUT'] },
   { id: 'C0DATA', name: 'data-science', botIsMember: false, members: ['U0CLEO', 'U0ADA'] },
-  { id: 'C0FIN', name: 'finops', botIsMember: true, members: ['U0DAN', 'U0ADA', 'U0CLEO', 'U0EVE'] },
+  { id: 'C0FIN', name: 'finance', botIsMember: true, members: ['U0DAN', 'U0ADA', 'U0CLEO', 'U0EVE'] },
   { id: 'C0PLATFORM', name: 'platform', botIsMember: false, isPrivate: true, members: ['U0EVE'] },
 ];
 

@@ -12,6 +12,11 @@ export class SlackError extends Error {
   }
 }
 
+/** A person wants to do what Slack's own clients would not let him or her do. The message says why, to that person. */
+export class CannotAct extends Error {
+  override name = 'CannotAct';
+}
+
 /** Answered with HTTP 429 and `Retry-After`. */
 export class RateLimited extends Error {
   override name = 'RateLimited';

@@ -112,7 +112,14 @@ export class WebApi {
       return;
     }
     const file = this.workspace.files.read(first);
-    const type = file?.name.endsWith('.png') ? 'image/png' : 'application/octet-stream';
-    res.writeHead(file ? 200 : 404, { 'content-type': type }).end(file?.bytes ?? 'not found');
+    if (!file?.bytes) return void res.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+    res.writeHead(200, { 'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff', ...shownAs(file.name) });
+    res.end(file.bytes);
   }
 }
+
+/** Images are shown; whatever else the bot has uploaded is saved and never opened as a page of this address. */
+const shownAs = (name: string): Record<string, string> =>
+  /\.(png|jpe?g|gif)$/i.test(name)
+    ? { 'content-type': `image/${name.replace(/^.*\./, '').toLowerCase().replace('jpg', 'jpeg')}` }
+    : { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` };

@@ -4,6 +4,7 @@ import { Feed } from './feed.js';
 import { FileStore } from './file-store.js';
 import { MessageStore } from './message-store.js';
 import { defaultChannels, defaultPeople, defaultUserGroups, TEAM_ID } from './people.js';
+import { PostingPace } from './posting-pace.js';
 import { ResponseUrls } from './response-urls.js';
 import { Triggers } from './triggers.js';
 import { Troubles } from './trouble.js';
@@ -15,7 +16,7 @@ export interface FakeSlackOptions {
   channels?: Channel[];
   /** Members by user group id. */
   userGroups?: Record<string, string[]>;
-  /** One message a second in each channel, else HTTP 429. */
+  /** chat.postMessage once a second in each channel, else HTTP 429. */
   limits?: boolean;
   /** Whether the bot may post to public channels that it has not joined (scope chat:write.public); default true. */
   publicPosting?: boolean;
@@ -50,6 +51,7 @@ export class Workspace {
   readonly userGroups: Record<string, string[]>;
   readonly messages: MessageStore;
   readonly messageFeed = new Feed<Message>(() => this.changed());
+  readonly pace: PostingPace;
   readonly views: Views;
   readonly viewFeed = new Feed<OpenView>(() => this.changed());
   readonly triggers: Triggers;
@@ -66,6 +68,7 @@ export class Workspace {
     this.directory = new Directory(options.people ?? defaultPeople(), options.channels ?? defaultChannels(), IDENTITY.teamId);
     this.userGroups = options.userGroups ?? defaultUserGroups();
     this.messages = new MessageStore(this.now, this.messageFeed);
+    this.pace = new PostingPace(options.limits ?? false, this.now);
     this.views = new Views(IDENTITY, this.viewFeed);
     this.triggers = new Triggers(this.now);
     this.files = new FileStore(() => this.base);

@@ -22,20 +22,51 @@ const WORTH_NAMING = decimal('0.1');
  * change of level is one incident; after three weeks it is the new normal.
  */
 export function findIncidents(series: readonly Series[], options: FindOptions): Incident[] {
-  const known = days({ start: options.first, end: addDays(options.last, 1) });
-  const directions: Direction[] = options.drops ? [1, -1] : [1];
-  return directions
-    .flatMap((direction) => related(walk(series, known, direction, options)).map((group) => incident(group, known, direction)))
-    .sort((a, b) => b.excess.abs().cmp(a.excess.abs()) || (a.key < b.key ? -1 : 1));
+  const steps = finding(series, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
-function walk(series: readonly Series[], known: readonly Day[], direction: Direction, options: FindOptions): Stretch[] {
+/** How long it may keep everybody else waiting at a time. */
+const AT_A_TIME_MS = 20;
+
+/** The same, letting others in between: hundreds of subjects take seconds, and people who ask must not wait for it. */
+export async function findIncidentsGently(series: readonly Series[], options: FindOptions): Promise<Incident[]> {
+  const steps = finding(series, options);
+  let begun = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - begun < AT_A_TIME_MS) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    begun = performance.now();
+  }
+}
+
+/** Stops after each subject that is read and each day that is judged. */
+function* finding(series: readonly Series[], options: FindOptions): Generator<void, Incident[]> {
+  const known = days({ start: options.first, end: addDays(options.last, 1) });
+  const directions: Direction[] = options.drops ? [1, -1] : [1];
+  const found: Incident[] = [];
+  for (const direction of directions) {
+    const stretches = yield* walk(series, known, direction, options);
+    found.push(...related(stretches).map((group) => incident(group, known, direction)));
+  }
+  return found.sort((a, b) => b.excess.abs().cmp(a.excess.abs()) || (a.key < b.key ? -1 : 1));
+}
+
+function* walk(series: readonly Series[], known: readonly Day[], direction: Direction, options: FindOptions): Generator<void, Stretch[]> {
   const minimum = toCents(options.minimum ?? MINIMUM);
-  const watched = series.map((one) => {
+  const watched: { track: Track; watch: Watch }[] = [];
+  for (const one of series) {
     const track = new Track(one, known, options.planned ?? []);
-    return { track, watch: new Watch(track) };
-  });
+    watched.push({ track, watch: new Watch(track) });
+    yield;
+  }
   for (const index of known.keys()) {
+    yield;
     for (const { watch } of watched) watch.begin(index);
     const judged = watched.map(({ track }) => judge(track, index, direction, minimum));
     const madeUp = replaced(judged.filter((one) => one !== undefined));

@@ -1,5 +1,5 @@
 import { type Duck, literal } from '../ledger/duckdb.js';
-import type { CurFile } from './files.js';
+import type { CurFile } from './cur-file.js';
 import type { Slice } from './slices.js';
 
 /** The columns of one file: lower-case name to DuckDB type. Exports differ in columns, and the same column in type. */
@@ -49,10 +49,18 @@ export function utcDay(columns: Columns, name: string): string {
   return `CAST(${name} AS DATE)`;
 }
 
-/** A map column as MAP(VARCHAR, VARCHAR): tools that copy exports also write it as JSON text or as a struct. */
+/**
+ * A map column as MAP(VARCHAR, VARCHAR): tools that copy exports also write it as JSON text or as a struct. Of a line whose
+ * text is no map it is NULL, so that one line does not take its file along; `isNoMap` finds those.
+ */
 export function mapOf(columns: Columns, name: string): string | undefined {
   const type = columns.get(name);
   if (type === undefined || type.startsWith('MAP')) return type && name;
-  // Text that is no JSON object is no tags: the money of its line counts all the same, as untagged; see `unreadableTags`.
   return `TRY_CAST(${type === 'VARCHAR' ? `TRY_CAST(nullif(${name}, '') AS JSON)` : `to_json(${name})`} AS MAP(VARCHAR, VARCHAR))`;
+}
+
+/** SQL condition for lines whose map has content that cannot be read; undefined when the column's type rules it out. */
+export function isNoMap(columns: Columns, name: string): string | undefined {
+  const map = mapOf(columns, name);
+  return map === undefined || map === name ? undefined : `(${map} IS NULL AND coalesce(CAST(${name} AS VARCHAR), '') NOT IN ('', 'null'))`;
 }

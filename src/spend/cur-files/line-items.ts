@@ -1,22 +1,15 @@
 import { addDays, type Month, wholeMonth } from '../../period.js';
 import type { Metric } from '../cost-explorer-source.js';
 import { literal } from '../ledger/duckdb.js';
+import { alike, type ReadableFile } from './alike.js';
 import { amount } from './amount.js';
-import { type Columns, inSlice, scan, text, utcDay } from './columns.js';
+import { type Columns, inSlice, isNoMap, scan, text, utcDay } from './columns.js';
 import { costOf } from './cost.js';
-import type { CurFile } from './files.js';
-import { areModels, bedrockLines, serviceOf } from './service.js';
+import { bedrockLines, type Products, serviceOf } from './service.js';
 import type { Slice } from './slices.js';
 import { tagValue } from './tag-value.js';
 
 const USAGE_START = 'line_item_usage_start_date';
-
-export interface ReadableFile {
-  file: CurFile;
-  columns: Columns;
-  /** Line items of every service in it. */
-  lines: number;
-}
 
 /** What a month is read with. */
 export interface Reading {
@@ -26,24 +19,46 @@ export interface Reading {
 }
 
 /**
- * SQL for the Bedrock lines of one month used in the days of `slice`, Marketplace models among them or not, summed by all that tells them apart: `day` of use,
+ * SQL for the Bedrock lines of one month used in the days of `slice`, summed by all that tells them apart: `day` of use,
  * `account`, `principal`, `product`, `usage_type`, `record_type`, `unit`, `tag_0`… in the order of the configuration,
- * `cost`, `quantity` (DECIMAL(38,18)) and `lines`. All as the files have it: `factsFrom` makes facts of it, because there are
- * far fewer sums than lines. Files of different columns are summed apart, so the same owner's day may come twice.
+ * `cost`, `quantity` (DECIMAL(38,18)), `lines` and how many of them have `unread_tags`. All as the files have it:
+ * `factsFrom` makes facts of it, because there are far fewer sums than lines. Files of different columns are summed apart,
+ * so the same owner's day may come twice.
  */
-export function dailySums(month: Month, slice: Slice, files: ReadableFile[], models: boolean, reading: Reading): string {
-  const sums = alike(files).map(({ columns, partitioned, its }) => {
+export function dailySums(month: Month, slice: Slice, files: ReadableFile[], products: Products, reading: Reading): string {
+  const sums = alike(files).map(({ columns, partitioned, without, its }) => {
     const cost = costOf(columns, reading.metric);
     const quantity = amount('quantity', columns, ['line_item_usage_amount'], (used) => `${used}`);
-    const when = [...inSlice(columns, USAGE_START, slice), ...(partitioned ? [] : [inMonth(columns, month)])];
-    const { are, product } = bedrockLines(columns, models);
+    const { are, product } = bedrockLines(columns, products);
+    const when = [
+      ...inSlice(columns, USAGE_START, slice),
+      ...(partitioned ? [] : [inMonth(columns, month)]),
+      ...(without.length > 0 ? [notOf(columns, without)] : []),
+    ];
     const apart = { day: utcDay(columns, USAGE_START), product, ...owners(columns, reading.tags) };
-    const lines = `SELECT ${named({ ...apart, ...cost.carried, ...quantity.carried })} FROM ${scan(its)} WHERE ${[are, ...when].join(' AND ')}`;
+    const unread = ['tags', 'resource_tags'].flatMap((name) => isNoMap(columns, name) ?? []);
+    const carried = { ...apart, ...cost.carried, ...quantity.carried, ...(unread.length > 0 ? { unread: unread.join(' OR ') } : {}) };
+    const lines = `SELECT ${named(carried)} FROM ${scan(its)} WHERE ${[are, ...when].join(' AND ')}`;
     const groups = Object.keys(apart).join(', ');
-    return `SELECT ${groups}, ${cost.sum} AS cost, ${quantity.sum} AS quantity, count(*) AS lines FROM (${lines}) GROUP BY ${groups}`;
+    return `SELECT ${groups}, ${cost.sum} AS cost, ${quantity.sum} AS quantity, count(*) AS lines, ${unread.length > 0 ? 'count(*) FILTER (unread)' : 0} AS unread_tags FROM (${lines}) GROUP BY ${groups}`;
   });
   return sums.join(' UNION ALL ');
 }
+
+/** SQL counting the lines of flat files that no month can be told of, by file path as `file` and `lines`. */
+export function linesWithoutMonth(files: ReadableFile[]): string | undefined {
+  const flat = files.filter(({ file }) => file.partition === undefined);
+  if (flat.length === 0) return undefined;
+  return flat
+    .map(
+      ({ file, columns }) =>
+        `SELECT ${literal(file.path)} AS file, CAST(count(*) AS VARCHAR) AS lines FROM ${scan([file])} WHERE ${billingDay(columns)} IS NULL`,
+    )
+    .join(' UNION ALL ');
+}
+
+const notOf = (columns: Columns, accounts: string[]): string =>
+  `coalesce(${text(columns, 'line_item_usage_account_id')}, '') NOT IN (${accounts.map(literal).join(', ')})`;
 
 /**
  * SQL turning daily sums into the ledger's columns: days inside the month, services by name, no untagged name in the map,
@@ -76,19 +91,13 @@ export function dayIn(month: Month): string {
   return `least(greatest(day, DATE ${literal(start)}), DATE ${literal(addDays(end, -1))})`;
 }
 
-/** SQL giving a row when the files have any line of a Marketplace model; it stops at the first. */
-export function anyModels(files: ReadableFile[]): string {
-  const found = alike(files).map(({ columns, its }) => `SELECT 1 FROM ${scan(its)} WHERE ${areModels(columns) ?? 'false'}`);
-  return `FROM (${found.join(' UNION ALL ')}) LIMIT 1`;
-}
-
 /** SQL counting the Bedrock `lines` among about the first `count` of each make of file, and the `owners` they are of. */
-export function sampleOf(files: ReadableFile[], count: number, reading: Reading): string {
+export function sampleOf(files: ReadableFile[], count: number, products: Products, reading: Reading): string {
   const samples = alike(files).map(({ columns, its }) => {
     const some = its.slice(0, 20);
     const each = Math.ceil(count / some.length);
     const first = some.map((file) => `(FROM ${scan([file])} LIMIT ${each})`).join(' UNION ALL ');
-    const { are, product } = bedrockLines(columns, true);
+    const { are, product } = bedrockLines(columns, products);
     return `SELECT ${named({ product, ...owners(columns, reading.tags) })}, count(*) AS lines FROM (${first}) WHERE ${are} GROUP BY ALL`;
   });
   return `SELECT CAST(coalesce(sum(lines), 0) AS VARCHAR) AS lines, CAST(count(*) AS VARCHAR) AS owners FROM (${samples.join(' UNION ALL ')})`;
@@ -109,22 +118,6 @@ const named = (fields: Record<string, string>): string =>
     .map(([name, sql]) => `${sql} AS ${name}`)
     .join(', ');
 
-/**
- * Files by groups with the same columns: DuckDB would turn a column that is DECIMAL in one file and DOUBLE in another
- * into DOUBLE for both.
- */
-function alike(files: ReadableFile[]): { columns: Columns; partitioned: boolean; its: CurFile[] }[] {
-  const groups = new Map<string, { columns: Columns; partitioned: boolean; its: CurFile[] }>();
-  for (const { file, columns } of files) {
-    const partitioned = file.partition !== undefined;
-    const key = JSON.stringify([partitioned, ...columns]);
-    const group = groups.get(key) ?? { columns, partitioned, its: [] };
-    group.its.push(file);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
 function inMonth(columns: Columns, month: Month): string {
   const { start, end } = wholeMonth(month);
   const period = billingDay(columns);
@@ -134,13 +127,12 @@ function inMonth(columns: Columns, month: Month): string {
 /**
  * SQL giving a day of the billing period of a line. A line belongs to the month it is billed in, not to the one it was
  * used in: a late charge is then counted exactly once, a closed month agrees with its invoice for good, and a month
- * needs no other month's files. Its day is moved to the nearest one of the month. Without a billing period, in the file or in
- * the line, it is the usage day.
+ * needs no other month's files. Its day is moved to the nearest one of the month. Of a line without a billing period it
+ * is the usage day.
  */
 export function billingDay(columns: Columns): string {
-  const usage = utcDay(columns, USAGE_START);
-  if (columns.has('bill_billing_period_start_date')) return `coalesce(${utcDay(columns, 'bill_billing_period_start_date')}, ${usage})`;
-  if (columns.has('billing_period'))
-    return `coalesce(CAST(nullif(left(CAST(billing_period AS VARCHAR), 7), '') || '-01' AS DATE), ${usage})`;
-  return usage;
+  const used = utcDay(columns, USAGE_START);
+  if (columns.has('bill_billing_period_start_date')) return `coalesce(${utcDay(columns, 'bill_billing_period_start_date')}, ${used})`;
+  if (!columns.has('billing_period')) return used;
+  return `coalesce(CAST(nullif(left(CAST(billing_period AS VARCHAR), 7), '') || '-01' AS DATE), ${used})`;
 }

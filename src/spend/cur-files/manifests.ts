@@ -1,63 +1,111 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import type { CurFile } from './files.js';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Month } from '../../period.js';
+import { type CurFile, MISSING } from './cur-file.js';
 
-/** A manifest is a list of keys; one larger than this is something else. */
-const LARGEST = 5_000_000;
+/** What one `<export>-Manifest.json` says. */
+interface Manifest {
+  file: CurFile;
+  /** Folder of the export, "" or ending in a slash; `data/` and `metadata/` lie in it. */
+  root: string;
+  month: Month;
+  /** When it was delivered, in milliseconds. */
+  at: number;
+  /** Paths of its Parquet files below the partition; undefined when it cannot be read. */
+  listed?: string[];
+}
 
 /**
- * Leaves out files that the newest manifest of their export and billing period does not list: what an earlier refresh with
- * more chunks left behind, as a copy that does not delete leaves it. AWS delivers a manifest to
- * `<export>/metadata/BILLING_PERIOD=…/` beside `<export>/data/BILLING_PERIOD=…/` (AWS Data Exports, "Understanding export
- * delivery"). Without a manifest, or when one lists none of the files that are there, all files count.
+ * Divides the files into those in a partition that a manifest speaks for and the others. AWS delivers
+ * `<export>/metadata/<partition>/[<delivery>/]<export>-Manifest.json` after all data files of a refresh and lists them in
+ * `dataFiles` ("Understanding export delivery"), so of a partition count the files of its newest manifest: a chunk left by
+ * an earlier, longer refresh does not, nor does a delivery that is not complete. A listed file that is not there, and a
+ * manifest that cannot be read, are handed on as unsettled. A manifest without a billing period in its path, and one whose
+ * partition has no file here, is not used.
  */
-export async function withoutUnlisted(folder: string, files: CurFile[]): Promise<CurFile[]> {
-  const listed = await manifests(folder);
-  if (listed.size === 0) return files;
-  return files.filter((file) => {
-    const [, root = '', period = ''] = PLACE.exec(file.path) ?? [];
-    const names = listed.get(`${root} ${period}`);
-    if (!names) return true;
-    const its = files.filter(
-      (other) => other.path.startsWith(`${root}data/`) && other.path.toLowerCase().includes(`/billing_period=${period}/`),
-    );
-    return !its.some((other) => names.has(tail(other.path))) || names.has(tail(file.path));
+export async function byManifest(folder: string, files: CurFile[], found: CurFile[]): Promise<{ governed: CurFile[]; others: CurFile[] }> {
+  const manifests = (await Promise.all(found.map(readManifest))).flatMap((one) => one ?? []);
+  const governed: CurFile[] = [];
+  const taken = new Set<CurFile>();
+  for (const [root, month] of partitionsOf(manifests)) {
+    const place = placesOf(root, month).find((one) => files.some(({ path }) => isIn(path, one)));
+    if (place === undefined) continue;
+    const its = files.filter(({ path }) => isIn(path, place));
+    const mine = newestOfEach(manifests.filter((one) => one.root === root && one.month === month));
+    governed.push(...mine.flatMap(({ broken }) => broken ?? []));
+    const lists = mine.flatMap(({ newest }) => newest ?? []);
+    if (lists.length === 0) continue;
+    for (const file of its) taken.add(file);
+    governed.push(...lists.flatMap((manifest) => listedFiles(folder, manifest, place, its)));
+    governed.push(...leftOut(its, place, lists));
+  }
+  return { governed, others: files.filter((file) => !taken.has(file)) };
+}
+
+const HOME = /^(.*?)(?:metadata\/)?billing_period=(\d{4}-\d{2})(?:-\d{2})?\/(?:(\d{8}T\d{6}Z)-[^/]+\/)?[^/]+$/i;
+
+async function readManifest(file: CurFile): Promise<Manifest | undefined> {
+  const [, root, month] = HOME.exec(file.path) ?? [];
+  if (root === undefined || month === undefined) return undefined;
+  const about = { file, root, month, at: file.modified.getTime() };
+  let dataFiles: unknown;
+  try {
+    ({ dataFiles } = JSON.parse(await readFile(file.absolute, 'utf8')));
+  } catch {
+    return about;
+  }
+  if (!Array.isArray(dataFiles)) return undefined;
+  const listed = dataFiles.flatMap((entry) => /billing_period=[^/]+\/(.+\.parquet)$/i.exec(String(entry))?.[1] ?? []);
+  if (listed.length === 0) return undefined;
+  return { ...about, listed, at: deliveredAt(listed) ?? about.at };
+}
+
+/** The time in the name of a delivery's folder; copying does not change it. */
+function deliveredAt(listed: string[]): number | undefined {
+  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(listed[0] ?? '') ?? [];
+  return y ? Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s)) : undefined;
+}
+
+const partitionsOf = (manifests: Manifest[]): [string, Month][] => [
+  ...new Map(manifests.map(({ root, month }) => [`${root} ${month}`, [root, month] as [string, Month]])).values(),
+];
+
+/** Where the files of a partition may lie: as AWS delivers them, or with `data/` copied away. */
+const placesOf = (root: string, month: Month): string[] => [`${root}data/BILLING_PERIOD=${month}/`, `${root}BILLING_PERIOD=${month}/`];
+const isIn = (path: string, place: string): boolean => path.toLowerCase().startsWith(place.toLowerCase());
+
+/** Of every export (by the manifest's name) the newest manifest that can be read, and the newest of all when it cannot. */
+function newestOfEach(manifests: Manifest[]): { newest?: Manifest; broken?: CurFile }[] {
+  const nameOf = ({ file }: Manifest) => file.path.slice(file.path.lastIndexOf('/') + 1);
+  return [...new Set(manifests.map(nameOf))].map((name) => {
+    const ordered = manifests.filter((one) => nameOf(one) === name).sort((a, b) => b.at - a.at || (a.file.path < b.file.path ? -1 : 1));
+    const [first] = ordered;
+    const broken =
+      first && first.listed === undefined
+        ? setAside(first.file, 'it could not be read, so it is not known which files are whole', true)
+        : undefined;
+    return { newest: ordered.find((one) => one.listed !== undefined), broken };
   });
 }
 
-const PLACE = /^(.*\/|)(?:data|metadata)\/billing_period=(\d{4}-\d{2})[^/]*\//i;
-
-/** What an object is called within its export: everything from its billing period on. */
-const tail = (key: string): string => /billing_period=.*$/i.exec(key)?.[0].toLowerCase() ?? key;
-
-/** The files that manifests list, by "<export root> <month>". Of several manifests of a period the newest by name counts. */
-async function manifests(folder: string): Promise<Map<string, Set<string>>> {
-  const found = new Map<string, Set<string>>();
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && /manifest\.json$/i.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
-  for (const path of paths) {
-    const [, root, period] = PLACE.exec(path) ?? [];
-    if (root === undefined || period === undefined) continue;
-    const keys = keysOf(await readFile(join(folder, path), 'utf8').catch(() => ''));
-    if (keys.length > 0) found.set(`${root} ${period}`, new Set(keys.map(tail)));
-  }
-  return found;
+function listedFiles(folder: string, manifest: Manifest, place: string, files: CurFile[]): CurFile[] {
+  return (manifest.listed ?? []).map((name) => {
+    const there = files.find(({ path }) => path.slice(place.length) === name);
+    if (there) return { ...there, delivered: true };
+    const path = `${place}${name}`;
+    const missing = { ...manifest.file, path, absolute: join(folder, path), stamp: MISSING };
+    return setAside(missing, `it is listed in ${manifest.file.path} and is not there; copy it as well`, true);
+  });
 }
 
-/** Every key of a Parquet object that a manifest names, whatever the field is called. */
-function keysOf(text: string): string[] {
-  if (text.length > LARGEST) return [];
-  try {
-    const keys: string[] = [];
-    JSON.parse(text, (_name, value: unknown) => {
-      if (typeof value === 'string' && /\.parquet$/i.test(value)) keys.push(value);
-      return value;
-    });
-    return keys;
-  } catch {
-    return [];
-  }
+/** Files beside the listed ones; those of other deliveries are meant to be there and not worth a word. */
+function leftOut(files: CurFile[], place: string, lists: Manifest[]): CurFile[] {
+  const listed = new Set(lists.flatMap((manifest) => manifest.listed ?? []));
+  return files.flatMap((file) => {
+    const name = file.path.slice(place.length);
+    if (listed.has(name) || /^\d{8}T\d{6}Z-[^/]+\//.test(name)) return [];
+    return setAside(file, `it is not in ${lists.map((manifest) => manifest.file.path).join(' or ')}`, false);
+  });
 }
+
+const setAside = (file: CurFile, because: string, unsettled: boolean): CurFile => ({ ...file, aside: { because, unsettled } });

@@ -1,7 +1,7 @@
 import type { Duck } from '../ledger/duckdb.js';
+import type { ReadableFile } from './alike.js';
 import { columnsOf, linesIn, missingColumn } from './columns.js';
 import { type Input, notCur, unreadable } from './inputs.js';
-import type { ReadableFile } from './line-items.js';
 
 /** The files of a month: those that can be read, and all of them with their problems. */
 export interface Opened {
@@ -20,7 +20,7 @@ export async function openFiles(duck: Duck, inputs: Input[]): Promise<Opened> {
       if (problem === undefined) {
         const columns = await columnsOf(duck, file);
         const missing = missingColumn(columns);
-        if (missing) problem = notCur(file, missing);
+        if (missing) problem = notCur(missing);
         else readable.push({ file, columns, lines: await linesIn(duck, file) });
       }
     } catch (error) {

@@ -1,5 +1,6 @@
 import { literal } from '../ledger/duckdb.js';
 import { type Columns, mapOf, text } from './columns.js';
+import { showsInference } from './inference.js';
 
 /** CUR product codes of Bedrock by the SERVICE name Cost Explorer gives them, so that both sources answer alike. */
 const SERVICES = {
@@ -11,64 +12,57 @@ const SERVICES = {
 /** Models sold through Marketplace carry a random product code; only the product's name tells them. */
 const MARKETPLACE_SUFFIX = ' (Amazon Bedrock Edition)';
 
-const NATIVE = Object.keys(SERVICES).map(literal);
-const IS_NATIVE = `line_item_product_code IN (${NATIVE.join(', ')})`;
+export const NATIVE: string[] = Object.keys(SERVICES);
+export const CODE = 'line_item_product_code';
+
+/** What product codes beside the known ones are counted in some files, '' for lines without a code; see `findProducts`. */
+export interface Products {
+  /** Codes of models sold through Marketplace, with the names they have there. */
+  sold: ReadonlyMap<string, string[]>;
+  /** Codes that AWS names after Bedrock and that are not known, with their service: what AWS itself bills under them counts. */
+  named: ReadonlyMap<string, string>;
+  /** Codes with lines that `showsInference`, with their service; only those lines count. */
+  shown: ReadonlyMap<string, string>;
+}
 
 /**
  * SQL for the Bedrock lines of a file: the condition `are`, and `product`, their product code or, of Marketplace models,
- * their service. Without `models` those are left out, and the product's map, which takes longer to read than all plain
- * columns, is not read.
+ * their service. Every line of a Marketplace model's code counts, also the credit or tax that does not name its product.
  */
-export function bedrockLines(columns: Columns, models: boolean): { are: string; product: string } {
-  const code = 'CAST(line_item_product_code AS VARCHAR)';
-  const sold = models && areModels(columns);
-  if (!sold) return { are: IS_NATIVE, product: code };
-  const named = namesProducts(columns) ? `coalesce(nullif(${productName(columns)}, ''), ${code})` : code;
-  return { are: `(${IS_NATIVE} OR (${sold}))`, product: `CASE WHEN ${IS_NATIVE} THEN ${code} ELSE ${named} END` };
+export function bedrockLines(columns: Columns, { sold, named, shown }: Products): { are: string; product: string } {
+  const [code, noCode, model] = [text(columns, CODE), `coalesce(${CODE}, '') = ''`, isModel(columns)];
+  const own = `CASE WHEN ${model} THEN ${productName(columns)} END`;
+  const are = [`${CODE} IN (${list([...NATIVE, ...sold.keys()].filter(Boolean))})`];
+  const names = [...sold].map(([one, its]) => {
+    if (one === '') return `WHEN ${noCode} AND ${model} THEN ${own}`;
+    const last = literal(its.at(-1) ?? one);
+    return `WHEN ${CODE} = ${literal(one)} THEN ${its.length > 1 ? `coalesce(${own}, ${last})` : last}`;
+  });
+  if (sold.has('')) are.push(`(${noCode} AND ${model})`);
+  if (named.size > 0) are.push(`(${CODE} IN (${list([...named.keys()])}) AND ${billedBy(columns, ['AWS'])})`);
+  if (shown.size > 0)
+    are.push(`CASE WHEN coalesce(${CODE}, '') IN (${list([...shown.keys()])}) THEN ${showsInference(columns)} ELSE false END`);
+  for (const [one, service] of [...named, ...shown]) names.push(`WHEN coalesce(${CODE}, '') = ${literal(one)} THEN ${literal(service)}`);
+  return { are: `(${are.join(' OR ')})`, product: names.length === 0 ? code : `CASE ${names.join(' ')} ELSE ${code} END` };
 }
 
-/**
- * SQL condition for Bedrock lines whose product code is not known: those that the product's name tells, and inference by a
- * named caller. Undefined when the file can tell neither.
- */
-export function areModels(columns: Columns): string | undefined {
-  const either = [byName(columns), byCaller(columns)].filter((one) => one !== undefined);
-  return either.length === 0 ? undefined : `(${either.join(' OR ')})`;
-}
+const list = (codes: string[]): string => codes.map(literal).join(', ');
 
 /**
- * Caller identity is in the bill of Bedrock inference only (AWS, "Cost allocation by IAM principal"), so a line that has one
- * and an operation of inference is Bedrock's, under whatever code AWS sells it next. A caller alone is not taken for proof,
- * should AWS allocate other services by caller one day.
+ * SQL condition for lines of Marketplace models. A Marketplace product with "Bedrock" elsewhere in its name is somebody's
+ * software, not a model.
  */
-function byCaller(columns: Columns): string | undefined {
-  if (!columns.has('line_item_iam_principal') || !columns.has('line_item_operation')) return undefined;
-  return `(NOT ${IS_NATIVE} AND line_item_iam_principal <> '' AND regexp_matches(line_item_operation, '^(InvokeModel|Converse|CreateInference)'))`;
-}
-
-/**
- * Marketplace models, and services of AWS itself called "Amazon Bedrock …" that are newer than the list above. A Marketplace
- * product with "Bedrock" elsewhere in its name is somebody's software, not a model.
- */
-function byName(columns: Columns): string | undefined {
-  if (!namesProducts(columns)) return undefined;
+export function isModel(columns: Columns): string {
   const name = productName(columns);
-  const sold = columns.has('bill_billing_entity')
-    ? [`coalesce(nullif(bill_billing_entity, ''), 'AWS Marketplace') IN ('AWS Marketplace', 'AWS')`]
-    : [];
-  const model = [...sold, `suffix(${name}, ${literal(MARKETPLACE_SUFFIX)})`, `length(${name}) > ${MARKETPLACE_SUFFIX.length}`];
-  const fresh = [starts('AmazonBedrock'), `bill_billing_entity = 'AWS'`, `starts_with(lower(${name}), 'amazon bedrock')`];
-  const either = columns.has('bill_billing_entity') ? [model, fresh] : [model];
-  return `${MAY_BE_SOLD} AND (${either.map((all) => `(${all.join(' AND ')})`).join(' OR ')})`;
+  const suffix = `suffix(${name}, ${literal(MARKETPLACE_SUFFIX)}) AND length(${name}) > ${MARKETPLACE_SUFFIX.length}`;
+  return `coalesce(${billedBy(columns, ['AWS Marketplace', 'AWS'])} AND ${suffix}, false)`;
 }
 
-const starts = (prefix: string): string => `starts_with(line_item_product_code, ${literal(prefix)})`;
-
-/**
- * Not native, and not a code that only AWS's own services have: Marketplace's are random lower-case letters and digits. A
- * CASE, because DuckDB then asks the later questions of few lines.
- */
-const MAY_BE_SOLD = `CASE line_item_product_code ${NATIVE.map((code) => `WHEN ${code} THEN false`).join(' ')} ELSE coalesce(${starts('AmazonBedrock')} OR NOT (${starts('Amazon')} OR ${starts('AWS')}), true) END`;
+/** An export made without the column, and a line without a value, do not speak against it. */
+function billedBy(columns: Columns, entities: string[]): string {
+  if (!columns.has('bill_billing_entity')) return 'true';
+  return `coalesce(nullif(bill_billing_entity, ''), ${literal(entities[0] as string)}) IN (${entities.map(literal).join(', ')})`;
+}
 
 /** SQL giving the service as Cost Explorer names it from the `product` of `bedrockLines`. */
 export function serviceOf(product: string): string {
@@ -79,7 +73,7 @@ export function serviceOf(product: string): string {
 /** False when a file cannot tell Marketplace models from other products. */
 export const namesProducts = (columns: Columns): boolean => columns.has('product') || columns.has('product_product_name');
 
-function productName(columns: Columns): string {
+export function productName(columns: Columns): string {
   const product = mapOf(columns, 'product');
   return product ? `${product}['product_name']` : text(columns, 'product_product_name');
 }

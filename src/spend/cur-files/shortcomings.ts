@@ -1,8 +1,7 @@
-import type { Duck } from '../ledger/duckdb.js';
-import { mapOf, scan } from './columns.js';
+import type { ReadableFile } from './alike.js';
 import { hasMetric } from './cost.js';
-import type { ReadableFile, Reading } from './line-items.js';
-import { bedrockLines, namesProducts } from './service.js';
+import type { Reading } from './line-items.js';
+import { namesProducts } from './service.js';
 import { cannotTellTag } from './tag-value.js';
 
 /** What the files of a month cannot answer because the export was made without a column: one sentence each. */
@@ -31,22 +30,6 @@ export function shortcomings(files: ReadableFile[], { metric, tags }: Reading): 
     without(({ columns }) => columns.has('line_item_iam_principal')),
     'do not say who called; make an export with caller identity (IAM principal) data.',
   );
-  return notes;
-}
-
-/** Lines whose tags are text that is no JSON: they count as untagged, and it is said how many there are. */
-export async function unreadableTags(duck: Duck, files: ReadableFile[], tags: Record<string, string[]>): Promise<string[]> {
-  if (Object.keys(tags).length === 0) return [];
-  const notes: string[] = [];
-  for (const { file, columns } of files)
-    for (const name of ['tags', 'resource_tags'].filter((one) => columns.get(one) === 'VARCHAR')) {
-      const { are } = bedrockLines(columns, true);
-      const [row] = await duck.rows(
-        `SELECT CAST(count(*) AS VARCHAR) AS lines FROM ${scan([file])} WHERE ${name} <> '' AND ${mapOf(columns, name)} IS NULL AND ${are}`,
-      );
-      if (row?.lines !== '0')
-        notes.push(`${row?.lines} lines of ${file.path} have ${name} that are no JSON object; they count as untagged.`);
-    }
   return notes;
 }
 

@@ -1,37 +1,17 @@
 import { Unavailable } from '../../errors.js';
-import { addMonths, dayOf, firstDay, type Month, monthOf, monthsOf, showMonth, wholeMonth } from '../../period.js';
+import { addMonths, dayOf, firstDay, type Month, monthOf, monthsOf, wholeMonth } from '../../period.js';
 import type { Metric } from '../cost-explorer-source.js';
-import type { MonthMeta } from '../ledger/month-file.js';
 import type { Source } from '../source.js';
 import { curFiles } from './files.js';
 import { holds, type Input, placeFiles, problemsOf, sameInputs } from './inputs.js';
 import { isOpen } from './open-bill.js';
 import { type CurFilesOptions, pullMonth } from './pull-month.js';
 
-/** A month whose files changed while they were read is read once more, as they are then. */
-async function pullTwice(
-  o: CurFilesOptions,
-  month: Month,
-  mine: Input[],
-  meta: MonthMeta | undefined,
-  known: ReadonlyMap<Month, MonthMeta>,
-) {
-  const first = await pullMonth(o, month, mine, meta);
-  if (!first.changed) return first;
-  const again = await placeFiles(o.duck, await curFiles(o.folder), known);
-  return pullMonth(
-    o,
-    month,
-    again.filter((input) => holds(input, month)),
-    meta,
-  );
-}
-
 /** As far back as AWS backfills an export. Months that no file holds cost nothing to ask for. */
 const HISTORY_MONTHS = 36;
 
 /** Changes with whatever a month file cannot be asked for afterwards. */
-export const curFilesShape = (metric: Metric, tags: Record<string, string[]>): string => JSON.stringify({ cur: 2, metric, tags });
+export const curFilesShape = (metric: Metric, tags: Record<string, string[]>): string => JSON.stringify({ cur: 3, metric, tags });
 
 /**
  * Fills the ledger from a folder of CUR 2.0 Parquet files. A month is read again only when one of its files was added,
@@ -48,7 +28,9 @@ export function curFilesSource(o: CurFilesOptions): Source {
     },
     affordable: async () => true,
     async pull(span, known) {
-      const inputs = await placeFiles(o.duck, await curFiles(o.folder), known);
+      const look = async () => placeFiles(o.duck, await curFiles(o.folder), known);
+      const of = (month: Month, all: Input[]) => all.filter((input) => holds(input, month));
+      const inputs = await look();
       const held = new Set([...inputs.flatMap((input) => input.months ?? []), ...known.keys()]);
       if (held.size === 0) throw new Unavailable(problemsOf(inputs)[0] ?? `The Parquet files in ${o.folder} hold no line items.`);
 
@@ -57,18 +39,18 @@ export function curFilesSource(o: CurFilesOptions): Source {
       const failed: string[] = [];
       let standing = 0;
       for (const month of monthsOf(span).filter((one) => held.has(one))) {
-        const mine = inputs.filter((input) => holds(input, month));
+        const mine = of(month, inputs);
         const meta = known.get(month);
-        if (meta && sameInputs(meta, mine) && isOpen(month, new Date(meta.pulledAt)) === isOpen(month, o.now())) {
+        if (meta && !meta.kept && sameInputs(meta, mine) && isOpen(month, new Date(meta.pulledAt)) === isOpen(month, o.now())) {
           standing += 1;
           for (const note of meta.notes) notes.add(note);
           continue;
         }
-        const pulled = await pullTwice(o, month, mine, meta, known);
+        const pulled = await pullMonth(o, month, mine, meta, async () => of(month, await look()));
         for (const note of pulled.notes) notes.add(note);
-        if (pulled.written) months.push(month);
+        if (pulled.done === 'written') months.push(month);
+        else if (pulled.done === 'kept') standing += 1;
         else failed.push(...pulled.notes.slice(0, 1));
-        if (!pulled.written && meta) notes.add(`${showMonth(month)} keeps the figures of ${meta.asOf.slice(0, 10)}.`);
       }
       if (months.length + standing === 0 && failed[0] !== undefined) throw new Unavailable(failed[0]);
       return { months, requests: 0, notes: [...notes] };

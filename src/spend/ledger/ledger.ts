@@ -62,8 +62,8 @@ export class Ledger {
   }
 
   /** The same from a SELECT, without the rows leaving DuckDB; see `writeMonthFrom`. */
-  async writeFrom(month: Month, selectSql: string, meta: MonthMeta): Promise<void> {
-    await writeMonthFrom(this.duck, this.path(month), selectSql, meta);
+  async writeFrom(month: Month, selectSql: string, meta: MonthMeta, rows?: number): Promise<void> {
+    await writeMonthFrom(this.duck, this.path(month), selectSql, meta, rows);
     this.look = undefined;
   }
 

@@ -48,4 +48,6 @@ export interface MonthMeta {
   notes: string[];
   /** For file sources: the input files by path with size and modification time, so an unchanged one is not read again. */
   inputs?: Record<string, string>;
+  /** For file sources: why the figures are older than the files, one of `notes`; the month is read again at every refresh. */
+  kept?: string;
 }

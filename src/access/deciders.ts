@@ -1,0 +1,102 @@
+import type { FileConfig } from '../config-schema.js';
+import type { Day } from '../period.js';
+import type { PersonState } from './ports.js';
+import type { AccessRequest } from './request.js';
+
+/** What Slack says of people and groups, gathered before anything is decided. */
+export interface Facts {
+  groups: Map<string, string[]>;
+  states: Map<string, PersonState>;
+  today: Day;
+}
+
+/** Somebody who may decide, and why, in words for people. */
+export interface Decider {
+  id: string;
+  why: string;
+}
+
+/** What of a request says who decides it. */
+export type Decided = Pick<AccessRequest, 'asker' | 'team' | 'decisions' | 'stages'>;
+
+type Settings = Pick<FileConfig, 'access' | 'teams' | 'admins'>;
+
+/** How the reason of an admin begins who decides because too few others can. */
+export const STANDING_IN = 'admin, standing in';
+
+const isGroup = (id: string): boolean => id.startsWith('S');
+
+/** Whose approvals count: not taken back when executed. */
+export const standing = (request: Pick<AccessRequest, 'decisions'>, stage: number) =>
+  request.decisions.filter((one) => one.stage === stage && one.void === undefined && one.verdict === 'approve');
+
+/** Everybody a rule names, with the reason; the groups still to be looked up. */
+export function named(rule: string, team: string | null, { access, teams }: Settings): Decider[] {
+  const entries = access.approvers[rule] ?? [];
+  return (entries === 'team-managers' ? [entries] : entries).flatMap((entry): Decider[] => {
+    if (entry !== 'team-managers') return [{ id: entry, why: `named as ${rule}` }];
+    const managers = teams.find((one) => one.name === team)?.managers ?? [];
+    return managers.map((id) => ({ id, why: `manager of ${team}` }));
+  });
+}
+
+/** Ids whose state or members must be known before it can be said who decides a stage. */
+export function mentioned(request: Decided, settings: Settings): string[] {
+  const { access, admins } = settings;
+  return [
+    ...request.stages.flatMap((stage) => named(stage.name, request.team, settings).map((one) => one.id)),
+    ...access.delegates.flatMap((one) => [one.for, one.to]),
+    ...access.escalateTo,
+    ...admins,
+    request.asker,
+  ];
+}
+
+/**
+ * Who may decide a stage of a request. Never the person who asked, by no right and no setting, nor whoever stands in for
+ * that person; nobody who approved an earlier stage, so that each stage is another pair of eyes; nobody who left, is a guest
+ * or whom Slack does not know. When too few are left for the quorum the admins stand in: a person who is gone counts for
+ * nothing and holds up nothing, and the quorum stays what it is.
+ */
+export function decidersOf(request: Decided, index: number, settings: Settings, facts: Facts): Decider[] {
+  const stage = request.stages[index];
+  if (!stage) return [];
+  const { access, admins } = settings;
+  const members = (one: Decider): Decider[] =>
+    isGroup(one.id) ? (facts.groups.get(one.id) ?? []).map((id) => ({ id, why: `member of the group ${one.why}` })) : [one];
+  const byRule = named(stage.name, request.team, settings).flatMap(members);
+  const standIns = access.delegates
+    .filter((one) => one.for !== request.asker && (one.from ?? '') <= facts.today && facts.today <= (one.until ?? '9999'))
+    .flatMap((one) => {
+      const principal = byRule.find(({ id }) => id === one.for);
+      return principal ? [{ id: one.to, why: `stands in for <@${one.for}> (${principal.why})` }] : [];
+    });
+  const escalated = stage.escalatedAt
+    ? (access.escalateTo.length > 0 ? access.escalateTo : admins).map((id) => ({ id, why: 'asked because nobody had decided in time' }))
+    : [];
+  const earlier = new Set(request.stages.slice(0, index).flatMap((_, past) => standing(request, past).map((one) => one.by)));
+  const may = (all: Decider[]): Decider[] =>
+    [...new Map([...all].reverse().map((one) => [one.id, one])).values()]
+      .reverse()
+      .filter((one) => one.id !== request.asker && !earlier.has(one.id) && facts.states.get(one.id) === 'member');
+  const first = may([...byRule, ...standIns, ...escalated.flatMap(members)]);
+  if (first.length >= stage.quorum) return first;
+  return may([...first, ...admins.map((id) => ({ id, why: `${STANDING_IN} because too few can decide as ${stage.name}` }))]);
+}
+
+/** Why a person may decide the open stage, or why not. */
+export function whyDecider(request: AccessRequest, who: string, settings: Settings, facts: Facts): { may: boolean; why: string } {
+  if (request.kind === 'pause' || request.breakGlass) return { may: false, why: 'this took effect at once; there is nothing to approve' };
+  if (who === request.asker) return { may: false, why: 'nobody decides their own request' };
+  const state = facts.states.get(who);
+  if (state === 'unknown') return { may: false, why: 'Slack could not say who you are just now; try again in a minute' };
+  if (state !== 'member') return { may: false, why: 'only full members of this workspace decide' };
+  const index = Math.min(request.stage, request.stages.length - 1);
+  const found = decidersOf(request, index, settings, facts).find((one) => one.id === who);
+  if (found) return { may: true, why: found.why };
+  const name = request.stages[index]?.name ?? '';
+  const before = request.stages.findIndex((_, past) => past < index && standing(request, past).some((one) => one.by === who));
+  return before >= 0
+    ? { may: false, why: `you have approved as ${request.stages[before]?.name}; ${name} takes somebody else` }
+    : { may: false, why: `${name} is decided by the people named in aispend.yaml` };
+}

@@ -1,0 +1,81 @@
+import { actorOf } from './actor.js';
+import { changed } from './change.js';
+import { isThere } from './effect-grant.js';
+import type { Written } from './ports.js';
+import { type AccessRequest, HOLDING, type Policy } from './request.js';
+import { again } from './trouble.js';
+import { BOT, later, type World } from './world.js';
+
+/** IAM shows for a while what has been deleted. */
+const READ_AGAIN_S = 5;
+
+/**
+ * One turn at taking a policy away: deleting what is gone is success, and it is over when AWS no longer shows it. What
+ * AWS refuses is tried for as long as it takes, and the admins are told.
+ * @throws Unavailable when AWS cannot be read
+ */
+export async function revoke(world: World, request: AccessRequest): Promise<AccessRequest> {
+  const policy = request.policy as Policy;
+  const rights = world.rights(actorOf(request));
+  if (policy.how === 'managed' && (await isHeldByAnother(world, request))) return ended(world, request, { leftFor: 'another grant' });
+  const written: Written =
+    policy.how === 'managed'
+      ? await rights.detach(request.principal, policy.managedArn as string)
+      : await rights.deletePolicy(request.principal, policy.name);
+  if (written.did === 'refused') return again(world, request, stays(request, written.line), { tellNow: true });
+  if (written.did === 'later' || written.did === 'unknown') return again(world, request, stays(request, written.line));
+  const gone = policy.how === 'managed' ? !(await isThere(rights, request.principal, policy)) : await isGone(world, request);
+  if (!gone) return changed(request, { notBefore: later(world.now(), READ_AGAIN_S) }, world.now());
+  return ended(world, request, written.requestId === undefined ? {} : { awsRequestId: written.requestId });
+}
+
+const isGone = async (world: World, request: AccessRequest): Promise<boolean> =>
+  (await world.rights(BOT).policy(request.principal, (request.policy as Policy).name)) === undefined;
+
+/** What the failure means for people: a policy with an end does nothing after it. */
+const stays = (request: AccessRequest, line: string): string =>
+  request.policy?.how === 'managed'
+    ? `The policy could not be detached and still allows the model. ${line}`
+    : `The policy could not be deleted; it ${request.kind === 'pause' ? 'denies' : 'allows'} nothing after its end. ${line}`;
+
+async function isHeldByAnother(world: World, request: AccessRequest): Promise<boolean> {
+  const others = await world.store.list({ states: HOLDING, principal: request.principal, limit: 100 });
+  return others.some(
+    (one) =>
+      one.id !== request.id &&
+      one.state !== 'Revoking' &&
+      one.policy?.managedArn === request.policy?.managedArn &&
+      one.policy?.how === 'managed',
+  );
+}
+
+function ended(world: World, request: AccessRequest, details: Record<string, unknown>): AccessRequest {
+  const now = world.now();
+  const ending = request.ending;
+  const failed = ending?.into === 'Failed';
+  return changed(
+    request,
+    {
+      state: failed ? 'Failed' : 'Revoked',
+      endedAt: now.toISOString(),
+      notBefore: undefined,
+      trouble: undefined,
+      ...(failed || request.kind === 'pause' || request.grantedAt === undefined ? {} : { closing: { askAt: now.toISOString(), tries: 0 } }),
+    },
+    now,
+    {
+      audit: {
+        what: failed ? 'failed' : 'revoked',
+        who: ending?.by ?? BOT,
+        authority: `request ${request.id}, ${ending?.cause ?? 'time'}`,
+        details: { principal: request.principal, policy: request.policy?.name, readBack: 'gone', why: ending?.reason, ...details },
+      },
+    },
+    { card: true },
+    ...(failed ? [{ tell: { what: 'failed' as const, line: ending?.reason ?? 'It could not be granted.' } }] : []),
+    ...(!failed && request.kind === 'pause' ? [{ tell: { what: 'ended' as const } }] : []),
+    ...(!failed && request.kind === 'grant' && request.grantedAt === undefined
+      ? [{ tell: { what: 'cancelled' as const, by: ending?.by ?? BOT } }]
+      : []),
+  );
+}

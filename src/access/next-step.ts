@@ -1,0 +1,80 @@
+import type { AccessRequest } from './request.js';
+
+/** What the engine does next with a request. */
+export type Step =
+  /** Messages, the card and audit entries that the last change owes. */
+  | 'settle'
+  /** Pending too long: others are asked as well. */
+  | 'escalate'
+  /** Undecided to the end. */
+  | 'expire'
+  /** Looks whether AWS allows the model by now. */
+  | 'check-aws'
+  /** Approved: looks at everything again and fixes what is to be put. */
+  | 'begin'
+  /** Puts the policy, reads it back, has it simulated. */
+  | 'grant'
+  | 'remind'
+  /** The time is over. */
+  | 'end'
+  /** Takes the policy away and reads that it is gone. */
+  | 'revoke'
+  /** Says what was spent. */
+  | 'close'
+  | 'remind-of-review';
+
+/** The moment (ISO 8601) from which there is something to do; undefined when there is nothing, ever. */
+export function dueAt(request: AccessRequest): string | undefined {
+  return waitsFor(request)
+    .flatMap(({ at }) => at ?? [])
+    .sort()[0];
+}
+
+/**
+ * What is to be done at `now`. An engine that was away finds several things due: the first in their order is done, so a
+ * grant whose end has passed is ended, not reminded of.
+ */
+export function nextStep(request: AccessRequest, now: Date): Step | undefined {
+  return waitsFor(request).find(({ at }) => at !== undefined && at <= now.toISOString())?.step;
+}
+
+type Wait = { step: Step; at: string | undefined };
+
+/** In the order in which they go first when several are due: what ends a request goes before what prolongs it. */
+function waitsFor(request: AccessRequest): Wait[] {
+  if (request.todo.length > 0) return [{ step: 'settle', at: request.askedAt }];
+  const soon = request.notBefore ?? request.askedAt;
+  switch (request.state) {
+    case 'Pending': {
+      const stage = request.stages[request.stage];
+      return [
+        { step: 'expire', at: request.expiresAt },
+        { step: 'escalate', at: stage?.escalatedAt ? undefined : stage?.escalateAt },
+      ];
+    }
+    case 'Waiting for AWS':
+      return [
+        { step: 'expire', at: request.expiresAt },
+        { step: 'check-aws', at: request.waiting?.checkAt },
+      ];
+    case 'Approved':
+      return [{ step: 'begin', at: soon }];
+    case 'Granting':
+      return [{ step: 'grant', at: soon }];
+    case 'Granted':
+      return [
+        { step: 'end', at: request.endsAt },
+        { step: 'remind', at: request.remindedAt ? undefined : request.remindAt },
+        ...review(request),
+      ];
+    case 'Revoking':
+      return [{ step: 'revoke', at: soon }];
+    case 'Revoked':
+      return [{ step: 'close', at: request.closing?.askAt }, ...review(request)];
+    default:
+      return [];
+  }
+}
+
+const review = ({ breakGlass }: AccessRequest): Wait[] =>
+  breakGlass && !breakGlass.review && !breakGlass.remindedAt ? [{ step: 'remind-of-review', at: breakGlass.reviewBy }] : [];

@@ -1,0 +1,125 @@
+import { UsageError } from '../errors.js';
+import { Owners } from '../spend/teams.js';
+import type { Access } from './access.js';
+import { minutesOf, readMinutes } from './catalogue.js';
+import { todos } from './change.js';
+import { denying, tooLongBy } from './policy-document.js';
+import type { Principal } from './ports.js';
+import { teamOf, teamTags } from './preflight-principal.js';
+import { protectedBecause } from './protection.js';
+import type { AccessRequest } from './request.js';
+import { requestId } from './request-id.js';
+import { rightToPause } from './rights-of-people.js';
+import { after, BOT, type World } from './world.js';
+
+/** Pauses principals: the same engine, with a deny in place of an allow. It takes effect at once and ends by itself. */
+export function pausing(world: World, kick: () => void): Pick<Access, 'pause' | 'tag'> {
+  return {
+    async pause({ principal: typed, duration, reason }, who, key) {
+      const id = requestId(who.id, key);
+      const known = await world.store.find(id);
+      if (known) return known;
+      const { settings } = world;
+      const minutes = readMinutes(duration, minutesOf(settings.access.maxPause));
+      if (reason.trim() === '') throw new UsageError('Say why it is paused; its team reads it.');
+      const principal = await findPrincipal(world, typed);
+      const team = ownerOf(world, principal);
+      const authority = await rightToPause(world, who.id, team);
+      const barred = protectedBecause(principal, settings.access, await world.rights(BOT).self());
+      if (barred) throw new UsageError(barred);
+      const now = world.now();
+      if (tooLongBy(principal.kind, principal.inline, '', denying(after(now, minutes))) > 0)
+        throw new UsageError(
+          `The inline policies of ${principal.name} leave no room for it; detach its other policies in the IAM console.`,
+        );
+      const open = await world.store.list({ states: ['Approved', 'Granting', 'Granted'], principal: principal.arn, limit: 100 });
+      const there = open.find((one) => one.kind === 'pause' && one.id !== id);
+      if (there) throw new UsageError(`${principal.name} is paused already (${there.id}${there.endsAt ? `, until ${there.endsAt}` : ''}).`);
+      const at = now.toISOString();
+      const request: AccessRequest = {
+        id,
+        version: 1,
+        kind: 'pause',
+        state: 'Approved',
+        asker: who.id,
+        workspace: who.workspace,
+        principal: principal.arn,
+        team,
+        minutes,
+        reason: reason.trim().slice(0, 1000),
+        findings: [],
+        stages: [],
+        stage: 0,
+        decisions: [],
+        questions: [],
+        askedAt: at,
+        expiresAt: after(now, minutesOf(settings.access.expireAfter)),
+        todo: todos(1, now, undefined, 'Approved', [
+          {
+            audit: {
+              what: 'asked to pause',
+              who: who.id,
+              authority,
+              details: { principal: principal.arn, minutes, reason: reason.trim() },
+            },
+          },
+        ]),
+        cards: [],
+      };
+      const kept = (await world.store.add(request)) ? request : await world.store.find(id);
+      kick();
+      return kept as AccessRequest;
+    },
+
+    async tag(arn, team, who) {
+      const { teams } = world.settings;
+      if (!teams.some((one) => one.name === team)) throw new UsageError(`There is no team "${team.slice(0, 60)}" in aispend.yaml.`);
+      const key = teamTags(world)[0];
+      if (key === undefined)
+        throw new UsageError('No IAM tag says which team a principal belongs to; name one under spend.tags.team in aispend.yaml.');
+      const authority = await rightToPause(world, who.id, team, 'tagged');
+      const principal = await findPrincipal(world, arn);
+      const owner = ownerOf(world, principal);
+      if (owner === team) return;
+      if (owner !== null) await rightToPause(world, who.id, owner, 'tagged');
+      const barred = protectedBecause(principal, world.settings.access, await world.rights(BOT).self());
+      if (barred) throw new UsageError(barred);
+      const written = await world.rights(who.id).tag(principal.arn, { [key]: team });
+      if (written.did !== 'done') throw new UsageError(written.did === 'gone' ? `${principal.name} no longer exists.` : written.line);
+      const at = world.now().toISOString();
+      await world.audit.write([
+        {
+          key: `tag:${principal.arn}:${key}:${team}:${at}`,
+          at,
+          about: '',
+          what: 'tagged',
+          who: who.id,
+          authority,
+          details: { principal: principal.arn, key, value: team, before: owner, awsRequestId: written.requestId },
+        },
+      ]);
+    },
+  };
+}
+
+const ownerOf = (world: World, principal: Principal): string | null =>
+  teamOf(principal, teamTags(world), new Owners(world.settings.teams, world.settings.spend.mergeSpelling));
+
+/** @throws UsageError when there is none, or more than one of that name */
+async function findPrincipal(world: World, typed: string): Promise<Principal> {
+  const wanted = typed.trim();
+  const all = await world.rights(BOT).principals();
+  // The bill names a role's session; who is paused is the role.
+  const [, account, role] = /^arn:[\w-]+:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(wanted) ?? [];
+  const found = all.filter((one) =>
+    role
+      ? one.kind === 'role' && one.account === account && one.name === role
+      : one.arn === wanted || one.name.toLowerCase() === wanted.toLowerCase(),
+  );
+  if (found.length === 1) return found[0] as Principal;
+  throw new UsageError(
+    found.length > 1
+      ? `There is more than one "${wanted.slice(0, 64)}"; write the whole ARN.`
+      : `There is no role or user "${wanted.slice(0, 64)}" in this account.`,
+  );
+}

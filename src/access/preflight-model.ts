@@ -1,0 +1,106 @@
+import type { ModelPlace } from '../aws/bedrock.js';
+import { isSayable } from '../errors.js';
+import type { Model } from './catalogue.js';
+import type { Finding } from './finding.js';
+import type { ModelAvailability, Models } from './ports.js';
+import type { Target } from './target.js';
+
+/** What AWS says of the model in this account: entitlement, region, agreement, use-case form. */
+export async function modelFindings(model: Model, principal: string, target: Target | undefined, models: Models): Promise<Finding[]> {
+  const place = { account: principal.split(':')[4] ?? '', endpoint: model.endpoint };
+  const [region = 'us-east-1'] = model.regions;
+  const found: Finding[] = [];
+  try {
+    found.push(...availability(model, region, await models.availability(region, model.id, place)));
+    if (model.endpoint === 'bedrock-runtime' && model.id.startsWith('anthropic.'))
+      if ((await models.useCaseFiled(region, place)) === 'no')
+        // The form is one for the whole organisation, and only Anthropic asks for it.
+        found.push({
+          check: 'use-case',
+          level: 'blocking',
+          line: 'The use-case form that Anthropic asks for was never filed in this account.',
+          cure: 'An administrator of the AWS account files it once, in the Bedrock console under Model catalog.',
+        });
+    found.push(...(await retention(model, region, models, place)));
+  } catch (error) {
+    if (!isSayable(error)) throw error;
+    found.push({
+      check: 'entitlement',
+      level: 'unknown',
+      line: 'AWS could not be asked whether the account has the model.',
+      cure: error.message,
+    });
+  }
+  // A model that AWS has yet to allow has no profiles either.
+  if (!target && !found.some((one) => one.level === 'aws' || one.level === 'blocking'))
+    found.push({
+      check: 'region',
+      level: 'blocking',
+      line: `${model.name} cannot be called in ${model.regions.join(', ')}.`,
+      cure: 'Name a region that has it under access.models in aispend.yaml.',
+    });
+  return found;
+}
+
+/** A model that asks for what the account does not allow to be kept answers no call. */
+async function retention(model: Model, region: string, models: Models, place: ModelPlace): Promise<Finding[]> {
+  if (model.consent !== 'provider_data_share') return [];
+  const mode = await models.dataRetention(region, place);
+  return mode === model.consent
+    ? []
+    : [
+        {
+          check: 'terms',
+          level: 'warning',
+          line: `The account's data retention is "${mode}"; ${model.name} asks for ${model.consent}.`,
+          cure: 'An administrator of the AWS account sets it in the Bedrock console under Settings; it holds for the whole account.',
+        },
+      ];
+}
+
+function availability(model: Model, region: string, is: ModelAvailability): Finding[] {
+  const missing = model.allowListed ? 'aws' : 'blocking';
+  const silent = [is.entitled, is.inRegion, is.authorized].includes('unknown');
+  const found: Finding[] = [];
+  if (is.entitled === 'no' || is.authorized === 'no')
+    found.push({
+      check: 'entitlement',
+      level: missing,
+      line: `AWS has not allowed this account to use ${model.name}.`,
+      cure: model.allowListed
+        ? 'The request waits; aispend writes the text for the AWS account team and looks every day.'
+        : 'An administrator of the AWS account enables it in the Bedrock console under Model catalog.',
+    });
+  if (is.inRegion === 'no')
+    found.push({
+      check: 'region',
+      level: missing,
+      line: `${model.name} is not available in ${region}.`,
+      cure: 'Name a region that has it under access.models in aispend.yaml.',
+    });
+  if (is.agreement === 'no')
+    found.push({
+      check: 'agreement',
+      level: missing,
+      line: `The agreement for ${model.name} has not been accepted in this account.`,
+      cure: 'An administrator of the AWS account accepts it in the Bedrock console under Model catalog.',
+    });
+  if (is.agreement === 'pending')
+    found.push({
+      check: 'agreement',
+      level: 'warning',
+      line: 'AWS is still setting the agreement up.',
+      cure: 'Calls may fail for about 15 minutes.',
+    });
+  if (found.length === 0 && silent)
+    found.push({
+      check: 'entitlement',
+      level: model.allowListed ? 'aws' : 'unknown',
+      line: `AWS does not say that this account may use ${model.name}.`,
+      cure: model.allowListed
+        ? 'The request waits and aispend looks every day. When AWS has told you that the account is allowed, set allowListed: false for this model in aispend.yaml.'
+        : 'The first call tells.',
+    });
+  if (found.length === 0) found.push({ check: 'entitlement', level: 'ok', line: `The account has ${model.name} in ${region}.` });
+  return found;
+}

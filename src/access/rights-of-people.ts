@@ -1,0 +1,84 @@
+import { NotAllowed, Unavailable } from '../errors.js';
+import { named } from './deciders.js';
+import { gather, isAmong } from './facts.js';
+import type { AccessRequest } from './request.js';
+import type { World } from './world.js';
+
+/** Somebody of whom Slack does not say at the moment who it is may do nothing, and is not told that it is forbidden. */
+export const nobodyKnown = (): Unavailable =>
+  new Unavailable('Slack could not say just now whether you are a member of this workspace; nothing was done, try again in a minute.');
+
+/** @throws NotAllowed for guests and those who left, Unavailable when Slack does not say */
+export function mustBeMember(state: string | undefined): void {
+  if (state === 'member') return;
+  if (state === 'unknown' || state === undefined) throw nobodyKnown();
+  throw new NotAllowed('Only full members of this workspace may do this.');
+}
+
+const managersOf = (world: World, team: string | null): string[] => world.settings.teams.find((one) => one.name === team)?.managers ?? [];
+
+/** By what right a person pauses or tags principals of a team. @throws NotAllowed, Unavailable */
+export async function rightToPause(world: World, who: string, team: string | null, what = 'paused'): Promise<string> {
+  const { admins, access } = world.settings;
+  const facts = await gather(world, [who, ...access.mayPause]);
+  mustBeMember(facts.states.get(who));
+  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
+  if (isAmong(access.mayPause, who, facts)) return 'named in access.mayPause (aispend.yaml)';
+  throw new NotAllowed(`A principal is ${what} by the admins, the managers of its team and those named in access.mayPause.`, [
+    ...new Set([...admins, ...managersOf(world, team)]),
+  ]);
+}
+
+/** By what right a person takes a grant away that is not hers. @throws NotAllowed, Unavailable */
+export async function rightToRevoke(world: World, who: string, request: AccessRequest): Promise<string> {
+  const right = await concern(world, who, request);
+  if (right) return right;
+  throw new NotAllowed('Access is taken away by those who may decide it, the managers of its team and the admins.', [
+    ...new Set([...world.settings.admins, ...managersOf(world, request.team)]),
+  ]);
+}
+
+/** Why a request concerns a person who did not ask for it; undefined when it does not. @throws NotAllowed, Unavailable */
+export async function concern(world: World, who: string, request: AccessRequest): Promise<string | undefined> {
+  const { admins, access } = world.settings;
+  const rules = request.stages.flatMap((stage) => named(stage.name, request.team, world.settings));
+  const facts = await gather(world, [who, ...rules.map((one) => one.id), ...access.mayPause]);
+  mustBeMember(facts.states.get(who));
+  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  if (managersOf(world, request.team).includes(who)) return `manager of ${request.team} (aispend.yaml)`;
+  const rule = rules.find((one) => isAmong([one.id], who, facts));
+  if (rule) return `${rule.why} (aispend.yaml)`;
+  if (access.escalateTo.includes(who)) return 'named in access.escalateTo (aispend.yaml)';
+  const standsIn = access.delegates.some((one) => one.to === who && rules.some((named) => named.id === one.for));
+  if (standsIn) return 'named in access.delegates (aispend.yaml)';
+  return request.kind === 'pause' && isAmong(access.mayPause, who, facts) ? 'named in access.mayPause (aispend.yaml)' : undefined;
+}
+
+/** @throws NotAllowed */
+export async function mustBeAdmin(world: World, who: string, what: string): Promise<void> {
+  const facts = await gather(world, [who]);
+  mustBeMember(facts.states.get(who));
+  if (!world.settings.admins.includes(who)) throw new NotAllowed(`${what} is for the admins.`, world.settings.admins);
+}
+
+/** By what right a person reviews what somebody else did by breaking glass. @throws NotAllowed, Unavailable */
+export async function rightToReview(world: World, who: string, request: AccessRequest): Promise<string> {
+  const { admins, access } = world.settings;
+  const rule = access.breakGlass.reviewers;
+  const reviewers = rule === undefined ? [] : named(rule, request.team, world.settings);
+  const facts = await gather(world, [who, ...reviewers.map((one) => one.id)]);
+  mustBeMember(facts.states.get(who));
+  if (who === request.asker)
+    throw new NotAllowed(
+      'Nobody reviews what they did themselves.',
+      admins.filter((id) => id !== who),
+    );
+  const found = reviewers.find((one) => isAmong([one.id], who, facts));
+  if (found) return `${found.why} (aispend.yaml)`;
+  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  throw new NotAllowed(
+    'What was done by breaking glass is reviewed by the people named in access.breakGlass.reviewers and the admins.',
+    admins,
+  );
+}

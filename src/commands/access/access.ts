@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { STATES, type State } from '../../access/request.js';
+import { UsageError } from '../../errors.js';
+import { auditMessage, drawVerdict } from '../../views/access/audit.js';
+import { drawModels } from '../../views/access/models.js';
+import { drawOutcome } from '../../views/access/outcome.js';
+import { drawRequest, drawRequests } from '../../views/access/requests.js';
+import type { Command, CommandContext, Reply } from '../command.js';
+import { ask, asked } from './ask.js';
+import { openForm } from './open-form.js';
+import { readWish } from './read-wish.js';
+import { seen } from './told.js';
+
+type Sub = (rest: string, context: CommandContext) => Promise<Reply>;
+
+/** What follows `access`, by its first word; anything else is a wish. */
+const SUBS: Record<string, Sub> = {
+  async list(rest, { access, asker, slash }) {
+    return { message: drawRequests(await access.list(asker, { states: statesOf(rest), limit: 50 }), slash) };
+  },
+  async models(_rest, { access, settings, slash }) {
+    return { message: drawModels(access.models(), settings.access.approvers, slash) };
+  },
+  async show(rest, context) {
+    return { message: drawRequest(await seen(idOf(rest, 'show'), context)) };
+  },
+  async cancel(rest, { access, asker }) {
+    return { message: drawOutcome(await access.cancel(idOf(rest, 'cancel'), asker)) };
+  },
+  async done(rest, { access, asker }) {
+    return { message: drawOutcome(await access.done(idOf(rest, 'done'), asker)) };
+  },
+  async revoke(rest, { access, asker }) {
+    const [id = '', ...reason] = rest.split(' ');
+    return {
+      message: drawOutcome(await access.revoke(idOf(id, 'revoke'), asker, reason.join(' ').replace(/^for /i, '') || 'no reason given')),
+    };
+  },
+  async extend(rest, context) {
+    const { access, asker, slash } = context;
+    const [, id, duration, reason] = /^(\S+)\s+(\S+)(?:\s+for)?\s+(.+)$/i.exec(rest) ?? [];
+    if (!id || !duration || !reason) throw new UsageError(`Write \`${slash} access extend <id> 2h for <reason>\`.`);
+    return { message: await asked(await access.extend(id, asker, duration, reason, randomUUID()), context) };
+  },
+  async 'break-glass'(rest, context) {
+    return ask(readWish(rest, context.slash, 'access break-glass'), context, true);
+  },
+  async review(rest, { access, asker, slash }) {
+    const [, id, verdict, note] = /^(\S+)\s+(justified|not-justified)\s+(.+)$/i.exec(rest) ?? [];
+    if (!id || !verdict || !note) throw new UsageError(`Write \`${slash} access review <id> justified <note>\`, or not-justified.`);
+    return { message: drawOutcome(await access.review(id, asker, verdict.toLowerCase() as 'justified', note)) };
+  },
+  async audit(rest, { access, asker, outbox }) {
+    const [word, format] = rest.toLowerCase().split(' ');
+    if (word === 'verify') return { message: drawVerdict(await access.verifyAudit(asker)) };
+    if (word !== '' && word !== 'export' && word !== undefined) {
+      const entries = await access.audit(asker, word);
+      return { message: auditMessage(entries, word) };
+    }
+    if (format && format !== 'csv' && format !== 'json') throw new UsageError(`"${format.slice(0, 20)}" is no format; write csv or json.`);
+    const file = await access.auditFile(asker, format === 'json' ? 'json' : 'csv');
+    const message = drawVerdict(file.verdict);
+    if (word !== 'export') return { message };
+    // A file goes through the outbox: to the person, not to the channel.
+    await outbox.put([{ key: `audit:${randomUUID()}`, channel: asker.id, ...message, file: { name: file.name, content: file.content } }]);
+    return { message: { text: `${message.text} The file comes as a direct message.`, blocks: message.blocks } };
+  },
+};
+
+/** Model access: asking, deciding, returning, and the audit. */
+export const access: Command = {
+  name: 'access',
+  summary: 'Asks for a gated model for a while; lists, shows, extends and returns access; audit',
+  usage:
+    '[<model> <duration> [on <role>] for <reason> | models | list [state] | show <id> | extend <id> 2h for <reason> | done <id> | cancel <id> | revoke <id> [for <reason>] | break-glass … | review <id> justified <note> | audit [verify | export [json] | <id>]]',
+  examples: ['access', 'access models', 'access list', 'access mythos 4h for INC-42'],
+  args: z.object({ words: z.string().max(300).optional() }),
+  async run({ words = '' }, context) {
+    const [first = '', ...rest] = words.split(' ');
+    if (first === '') return openForm(context);
+    const sub = Object.hasOwn(SUBS, first.toLowerCase()) ? SUBS[first.toLowerCase()] : undefined;
+    return sub ? sub(rest.join(' ').trim(), context) : ask(readWish(words, context.slash), context);
+  },
+};
+
+function idOf(typed: string, verb: string): string {
+  const id = typed.trim().split(' ')[0] ?? '';
+  if (id === '') throw new UsageError(`Which request? Write \`access ${verb} <id>\`; \`access list\` shows the ids.`);
+  return id;
+}
+
+function statesOf(typed: string): readonly State[] | undefined {
+  if (typed === '') return undefined;
+  const found = STATES.filter((state) => state.toLowerCase() === typed.toLowerCase());
+  if (found.length === 0) throw new UsageError(`There is no state "${typed.slice(0, 40)}"; states: ${STATES.join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { UsageError } from '../../errors.js';
+import { unquoted } from '../../typed-text.js';
+import { drawOutcome } from '../../views/access/outcome.js';
+import { drawAsked } from '../../views/access/requests.js';
+import type { Command, CommandContext } from '../command.js';
+
+const DURATION = /^(?=\d)(\d{1,3}d)?(\d{1,4}h)?(\d{1,5}m(in)?)?$/i;
+
+/** Reads "principal IdeGateway for 2h because it runs away". @throws UsageError saying what is missing */
+export function readPause(typed: string, slash: string): { principal: string; duration: string; reason: string } {
+  const example = `\`${slash} pause principal ReplyDrafts 2h for INC-7\``;
+  const words = typed.trim().split(/\s+/).filter(Boolean);
+  const at = words.findIndex((word, index) => index > 0 && DURATION.test(word));
+  if (at < 1) throw new UsageError(`Say whom to pause and for how long, such as ${example}.`);
+  const principal = words
+    .slice(0, at)
+    .join(' ')
+    .replace(/^(principal|role|user)\s+/i, '')
+    .replace(/\s+for$/i, '');
+  const reason = words
+    .slice(at + 1)
+    .join(' ')
+    .replace(/^(for|because|:)(\s+|$)/i, '');
+  if (/^(principal|role|user|for)?$/i.test(principal)) throw new UsageError(`Say whom to pause, such as ${example}.`);
+  if (reason === '') throw new UsageError(`Say why it is paused, such as ${example}; its team reads it.`);
+  return { principal: unquoted(principal), duration: words[at] as string, reason };
+}
+
+/** Denies a principal all Bedrock inference for a time: for managers of its team, admins, and those named in access.mayPause. */
+export const pause: Command = {
+  name: 'pause',
+  summary: 'Stops a role or user from calling Bedrock for a while; undone by itself, or with unpause',
+  usage: '[principal] <role or user> <duration> for <reason>',
+  examples: ['pause principal ReplyDrafts 2h for INC-7'],
+  args: z.object({ words: z.string().max(300).optional() }),
+  async run({ words = '' }, { access, asker, slash }) {
+    return { message: drawAsked(await access.pause(readPause(words, slash), asker, randomUUID()), slash) };
+  },
+};
+
+export const unpause: Command = {
+  name: 'unpause',
+  summary: 'Ends a pause before its time',
+  usage: '<role or user, or the id of the pause>',
+  examples: ['unpause ReplyDrafts'],
+  args: z.object({ id: z.string().optional() }),
+  async run({ id = '' }, context) {
+    const { access, asker, slash } = context;
+    const typed = id.trim().replace(/^(principal|role|user)\s+/i, '');
+    if (typed === '') throw new UsageError(`Whom? Write \`${slash} unpause <role>\`; \`${slash} access list\` shows the pauses.`);
+    return { message: drawOutcome(await access.undoPause(await pauseOf(typed, context), asker)) };
+  },
+};
+
+/** The id of the pause in force of a principal, by its name or ARN; anything else is taken for an id. */
+async function pauseOf(typed: string, { access, asker }: CommandContext): Promise<string> {
+  const open = await access.list(asker, { states: ['Approved', 'Granting', 'Granted'], limit: 200 });
+  const wanted = typed.toLowerCase();
+  const found = open.find(
+    (one) => one.kind === 'pause' && (one.principal.toLowerCase() === wanted || one.principal.split('/').at(-1)?.toLowerCase() === wanted),
+  );
+  return found?.id ?? typed;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { bearerName } from '../spend/statements/bearer.js';
+import { readMove } from '../spend/statements/read-words.js';
+import { drawAdjusted } from '../views/dispute.js';
+import type { Command } from './command.js';
+import { mustBeFinance, readBearer } from './statement-words.js';
+
+/** Moves an amount between two statements, or between one and the spend that no team owns, so that all still add up to the bill. */
+export const adjust: Command = {
+  name: 'adjust',
+  summary: 'Moves an amount from one statement to another, as an entry with a reason. For finance and admins',
+  usage: '<team> <amount> [to|from <team>] <month> "reason"',
+  examples: [
+    'adjust engineering -120.50 to platform 2026-10 "moved to platform"',
+    'adjust team research 40 2026-10 "their share of the trial"',
+  ],
+  args: z.object({ what: z.string().optional() }),
+  async run({ what = '' }, context) {
+    mustBeFinance(context);
+    const { statements, asker, now, slash } = context;
+    const move = readMove(what, now(), `${slash} adjust engineering -120.50 to platform 2026-10 "moved to platform"`);
+    const [to, from] = [await readBearer(move.team, context), await readBearer(move.other, context)];
+    const { amount, month, reason } = move;
+    const entries = await statements.disputes.adjust({ month, from, to, amount, reason, by: asker.id });
+    return {
+      message: drawAdjusted(
+        entries.map((one) => ({ ...one, name: bearerName(one.bearer) })),
+        await statements.books.landsOn(month),
+      ),
+    };
+  },
+};

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { addDays } from '../period.js';
+import { drawIncidents } from '../views/anomaly-list.js';
+import type { Command } from './command.js';
+
+/** Unusual spend that is open or planned, and what was announced. */
+export const anomalies: Command = {
+  name: 'anomalies',
+  aliases: ['incidents'],
+  summary: 'Unusual spend that is open, and what was announced as planned',
+  usage: '',
+  examples: ['anomalies'],
+  subscribable: true,
+  args: z.object({}),
+  async run(_args, { anomalies: kept, breakdowns, slash }) {
+    const [rows, announced, incomplete] = await Promise.all([kept.current(), kept.announced(), breakdowns.incompleteFrom()]);
+    return { message: drawIncidents(rows, announced, incomplete && addDays(incomplete, -1), kept.awsWords(), slash) };
+  },
+};

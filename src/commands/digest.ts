@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { dayOf } from '../period.js';
+import { digest as workOut } from '../spend/digest.js';
+import { drawDigest } from '../views/digest.js';
+import type { Command } from './command.js';
+import { periodOf } from './period-argument.js';
+
+/** The organisation's week or month in five lines. */
+export const digest: Command = {
+  name: 'digest',
+  summary: "The organisation's last week, or another period, in five lines",
+  usage: '[period]',
+  examples: ['digest', 'digest last month'],
+  subscribable: true,
+  args: z.object({ period: z.string().optional().meta({ label: 'Period' }) }),
+  async run(args, { spend, breakdowns, anomalies, settings, now }) {
+    const today = dayOf(now());
+    const answer = await workOut({ spend, breakdowns, settings }, periodOf(args['period'] ?? 'last week', today), today);
+    return {
+      message: drawDigest(answer, await anomalies.current()),
+      sharable: { why: answer.teams.why, again: { command: 'digest', args: {} } },
+    };
+  },
+};

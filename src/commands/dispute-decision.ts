@@ -1,0 +1,39 @@
+import { UsageError } from '../errors.js';
+import { named } from '../spend/statements/entries.js';
+import { readAmount } from '../spend/statements/read-words.js';
+import { drawDecidedBefore, drawOutcome } from '../views/dispute.js';
+import type { CommandContext, Reply } from './command.js';
+import { mustBeFinance, readBearer } from './statement-words.js';
+
+/** Accepts a dispute with an amount that moves from the team to another, or to the spend that no team owns. */
+export async function accept(
+  id: string,
+  o: { amount: string; against: string | undefined; reason: string },
+  context: CommandContext,
+): Promise<Reply> {
+  mustBeFinance(context);
+  const amount = readAmount(o.amount.trim());
+  if (!amount) throw new UsageError('The amount is dollars, such as 120.50.');
+  const against = await readBearer(o.against?.trim() || undefined, context);
+  return decide(id, { verdict: 'accepted', amount, against, reason: o.reason }, context);
+}
+
+export async function reject(id: string, reason: string, context: CommandContext): Promise<Reply> {
+  mustBeFinance(context);
+  return decide(id, { verdict: 'rejected', reason }, context);
+}
+
+type Decision = { reason: string } & (
+  | { verdict: 'accepted'; amount: NonNullable<ReturnType<typeof readAmount>>; against: string }
+  | { verdict: 'rejected' }
+);
+
+async function decide(id: string, decision: Decision, { statements: { disputes, mail }, asker }: CommandContext): Promise<Reply> {
+  if (decision.reason.trim().length < 3) throw new UsageError('Say why, in quotes: it is kept and told to who disputed.');
+  const known = id.trim().toLowerCase().replace(/[`#]/g, '');
+  const { dispute, outcome, mine } = await disputes.resolve(known, { ...decision, by: asker.id });
+  // The card is there before it is changed, also when whoever opened the dispute did not get to put it.
+  await mail.disputed(dispute);
+  await mail.decided(dispute, outcome);
+  return { message: mine ? drawOutcome(dispute, named(outcome)) : drawDecidedBefore(dispute, named(outcome)) };
+}

@@ -1,0 +1,30 @@
+import { noticesOf } from '../views/anomaly-notices.js';
+import type { Job } from './job.js';
+
+/**
+ * Unusual spend after each reading of the bill. First what was decided before is said, in case a process died between
+ * deciding and saying: every message has a key, so what was said is not said again. Then the bill is looked at, then AWS's
+ * own detection.
+ */
+export const anomalyWatch: Job<'incidents' | 'outbox'> = {
+  name: 'anomaly-watch',
+  schedule: '37 5,13,21 * * *',
+  timeZone: 'UTC',
+  missed: 'run-latest',
+  maxAgeHours: 24,
+  summary: 'Looks for unusual spend and tells the team, or finance, once',
+  async run(due, { incidents, outbox }) {
+    const say = async (rows: Awaited<ReturnType<typeof incidents.current>>): Promise<number> =>
+      rows.length === 0 ? 0 : (await outbox.put(rows.flatMap(noticesOf))).length;
+    await say((await incidents.current(due)).filter((row) => row.places.length > 0));
+    const changed = await incidents.byBill(due);
+    if (!changed) return 'the ledger holds no complete day yet';
+    await say(changed);
+    const byAws = await incidents.byAws(due);
+    await say(byAws);
+    const unheard = [...changed, ...byAws].filter((row) => row.places.length === 0).length;
+    const count = new Set([...changed, ...byAws].map((row) => row.id)).size;
+    const words = count === 0 ? 'nothing new' : count === 1 ? '1 incident changed' : `${count} incidents changed`;
+    return unheard === 0 ? words : `${words}; nobody to tell: set a team's channel, chargeback.financeChannel or admins`;
+  },
+};

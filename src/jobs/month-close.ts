@@ -1,0 +1,103 @@
+import type { FileConfig } from '../config-schema.js';
+import { nextToClose } from '../spend/statements/blockers.js';
+import { monthsToDraft } from '../spend/statements/calendar.js';
+import { amountOf } from '../spend/statements/line.js';
+import { drawRestated, drawReviewOver } from '../views/statement-month.js';
+import type { Job, JobContext } from './job.js';
+import { draftKey } from './statement-mail.js';
+
+type Uses = 'settings' | 'outbox' | 'statements';
+
+const SLASH = '/aispend';
+/** How far back messages about closed months and disputes are looked after. */
+const DAYS = 7;
+
+/** Drafts the months whose time has come, says when their review is over, closes them where the settings want it, and reports what AWS revised. */
+export const monthClose = (settings: FileConfig): Job<Uses> => ({
+  name: 'month-close',
+  schedule: `0 ${settings.chargeback.statements.hour} * * *`,
+  timeZone: settings.timezone,
+  missed: 'run-latest',
+  maxAgeHours: 72,
+  summary: 'Drafts the statements of a month that is over, and says when they can be closed',
+  async run(due, context) {
+    const did = [await draft(due, context), await review(due, context), await restated(context)];
+    return did.filter((words) => words !== '').join('; ');
+  },
+});
+
+/** What a process that died between a decision and its messages left unsaid. */
+export const statementMessages: Job<Uses> = {
+  name: 'statement-messages',
+  schedule: '*/5 * * * *',
+  timeZone: 'UTC',
+  missed: 'skip',
+  maxAgeHours: 1,
+  summary: 'Sends what a broken-off run left unsaid about statements and disputes',
+  async run(due, { statements: { books, disputes, mail } }) {
+    const recent = new Date(due.getTime() - DAYS * 86_400_000).toISOString();
+    let said = 0;
+    for (const closed of await books.closedSince(recent))
+      said += (await mail.closed({ state: 'closed', content: closed.content, closed })).length;
+    for (const { dispute, outcome } of await disputes.all()) {
+      if (!outcome) said += (await mail.disputed(dispute)).length;
+      else if (outcome.at >= recent) {
+        await disputes.carryOut(dispute, outcome);
+        said += (await mail.disputed(dispute)).length + (await mail.decided(dispute, outcome)).length;
+      }
+    }
+    return said === 0 ? '' : `${said} ${said === 1 ? 'message' : 'messages'}`;
+  },
+};
+
+async function draft(due: Date, { settings, statements: { books, mail } }: Pick<JobContext, Uses>): Promise<string> {
+  const [closed, drafts] = [await books.closed(), await books.drafts()];
+  const known = [...closed, ...drafts].map((one) => one.month);
+  const fresh = monthsToDraft(due, settings.chargeback.statements.draftAfterDays, known);
+  for (const month of fresh) await books.draft(month, due);
+  // Also those a run before this one noted and did not get to send.
+  const open = [...fresh, ...drafts.map((one) => one.month)].filter((month) => !closed.some((one) => one.month === month));
+  let said = 0;
+  for (const month of open) said += (await mail.drafted(await books.show(month))).length;
+  return fresh.length + said === 0 ? '' : `drafted ${fresh.join(', ') || 'nothing new'}, ${said} ${said === 1 ? 'message' : 'messages'}`;
+}
+
+/** A month whose review is over: closed where the settings say so and nothing is against it, otherwise told once. */
+async function review(due: Date, { settings, outbox, statements: { books, disputes, mail } }: Pick<JobContext, Uses>): Promise<string> {
+  const closed = await books.closed();
+  const over = (await books.drafts()).filter(
+    (one) => one.reviewUntil <= due.toISOString() && !closed.some((each) => each.month === one.month),
+  );
+  const did: string[] = [];
+  for (const { month } of over) {
+    const state = await books.show(month);
+    if (state.state === 'closed') continue;
+    const open = (await disputes.all()).filter((one) => one.dispute.month === month && !one.outcome).length;
+    if (settings.chargeback.statements.autoClose && open === 0 && state.blockers.length === 0) {
+      const { closed: row } = await books.close(month, { by: 'aispend' });
+      await mail.closed({ state: 'closed', content: row.content, closed: row });
+      did.push(`closed ${month}`);
+      continue;
+    }
+    const channel = settings.chargeback.financeChannel;
+    if (!channel || !(await outbox.find(draftKey(month, channel)))) continue;
+    const key = `statement:${month}:review-over`;
+    await outbox.put([{ key, channel, ...drawReviewOver(state, open, SLASH), thread: draftKey(month, channel) }]);
+  }
+  return did.join(', ');
+}
+
+/** Each amount by which AWS revised a closed month is told once; the next statement carries the last of them. */
+async function restated({ settings, outbox, statements: { books } }: Pick<JobContext, Uses>): Promise<string> {
+  const channel = settings.chargeback.financeChannel;
+  const changed = await books.restated();
+  const next = nextToClose(await books.closed());
+  if (!channel || !next) return '';
+  const said = await outbox.put(
+    changed.map(({ month, lines }) => {
+      const [amount, bearers] = [amountOf(lines), new Set(lines.map((line) => line.bearer)).size];
+      return { key: `statement:${month}:restated:${amount.toFixed()}:${bearers}`, channel, ...drawRestated(month, amount, bearers, next) };
+    }),
+  );
+  return said.length === 0 ? '' : `AWS revised ${changed.map((one) => one.month).join(', ')}`;
+}

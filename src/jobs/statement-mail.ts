@@ -1,0 +1,123 @@
+import type { FileConfig } from '../config-schema.js';
+import { decimal } from '../money.js';
+import type { OutgoingMessage } from '../outbox/message.js';
+import type { Outbox } from '../outbox/outbox.js';
+import { bearerOf } from '../spend/statements/bearer.js';
+import type { MonthStatements } from '../spend/statements/books.js';
+import { type Dispute, named, type Outcome } from '../spend/statements/entries.js';
+import { financePeople } from '../spend/statements/finance.js';
+import { journal } from '../spend/statements/journal.js';
+import { monthSummary, statementLines } from '../spend/statements/month-summary.js';
+import { oneStatement } from '../spend/statements/one-statement.js';
+import type { DeliveryHours } from '../spend/subscriptions/delivery-hours.js';
+import { drawDecided, drawDispute, drawOutcome } from '../views/dispute.js';
+import { journalCsv, statementCsv } from '../views/journal-csv.js';
+import { drawStatement } from '../views/statement.js';
+import { drawClosed, drawMonth } from '../views/statement-month.js';
+import { placesOf } from './weekly-chargeback.js';
+import { withinHours } from './within-hours.js';
+
+const SLASH = '/aispend';
+/** Messages with their files in one statement of the store. */
+const AT_ONCE = 200;
+
+/** Tells people about statements and disputes. Every message has a key that names what it says, so all of it may be repeated. */
+export interface StatementMail {
+  /** A month's drafts to teams and finance. */
+  drafted(month: MonthStatements): Promise<string[]>;
+  /** That a month is closed: finance's card and thread with the journal, and every team's message. */
+  closed(month: MonthStatements & { state: 'closed' }): Promise<string[]>;
+  disputed(dispute: Dispute): Promise<string[]>;
+  decided(dispute: Dispute, outcome: Outcome): Promise<string[]>;
+}
+
+export const draftKey = (month: string, channel: string, team?: string): string =>
+  `statement:${month}:draft:${team === undefined ? 'finance' : `team:${team}`}:${channel}`;
+
+export function statementMail({ settings, outbox, hours }: { settings: FileConfig; outbox: Outbox; hours: DeliveryHours }): StatementMail {
+  const { chargeback } = settings;
+  const finance = chargeback.financeChannel ? [chargeback.financeChannel] : financePeople(settings);
+  const last = finance.at(-1) ?? '';
+  const budgets = new Map(
+    settings.teams.flatMap((team) => (team.budget === undefined ? [] : [[team.name, decimal(team.budget)] as const])),
+  );
+
+  const teamMessages = (month: MonthStatements): { team: string; channel: string; key: string; draw: ReturnType<typeof drawStatement> }[] =>
+    settings.teams.flatMap((team) => {
+      const one = oneStatement(month, bearerOf(team.name));
+      if (!one) return [];
+      const draw = drawStatement(one, month, { top: chargeback.top, budget: budgets.get(team.name), buttons: true });
+      return placesOf(team, chargeback.toManagers).map((channel) => {
+        return { team: team.name, channel, key: draftKey(month.content.month, channel, team.name), draw };
+      });
+    });
+
+  /** Changes a message where it was sent, and is one of its own where it was not. */
+  const instead = async (key: string, earlier: string, message: Omit<OutgoingMessage, 'key'>): Promise<OutgoingMessage> =>
+    (await outbox.find(earlier)) ? { key, ...message, update: earlier } : { key, ...message };
+
+  /** Puts them in parts; the last is the mark that all were put, so that looking again costs one question. */
+  const put = async (mark: string, messages: () => Promise<OutgoingMessage[]>): Promise<string[]> => {
+    if (await outbox.find(mark)) return [];
+    const all = await messages();
+    const said: string[] = [];
+    for (let from = 0; from < all.length; from += AT_ONCE) said.push(...(await outbox.put(all.slice(from, from + AT_ONCE))));
+    return said;
+  };
+
+  return {
+    drafted: (month) => {
+      const { content } = month;
+      return put(draftKey(content.month, last), async () => {
+        const file = { name: `statements-${content.month}-draft.csv`, content: statementCsv(content.month, statementLines(month)) };
+        const card = drawMonth(month, monthSummary(month), { buttons: true });
+        const teams = teamMessages(month).map(({ key, channel, draw }) => ({ key, channel, ...draw }));
+        const cards = finance.map((channel) => ({ key: draftKey(content.month, channel), channel, file, ...card }));
+        return [...(await withinHours(teams, new Date(0), hours)), ...cards];
+      });
+    },
+
+    closed: (month) => {
+      const { closed } = month;
+      const key = `statement:${closed.month}:closed`;
+      return put(`${key}:finance:${last}`, async () => {
+        const summary = monthSummary(month);
+        const file = { name: `journal-${closed.month}.csv`, content: journalCsv(journal(closed)) };
+        const messages: OutgoingMessage[] = [];
+        for (const { team, channel, key: earlier, draw } of teamMessages(month))
+          messages.push(await instead(`${key}:team:${team}:${channel}`, earlier, { channel, ...draw }));
+        for (const channel of finance) {
+          const card = await instead(`${key}:card:${channel}`, draftKey(closed.month, channel), { channel, ...drawMonth(month, summary) });
+          const told = { key: `${key}:finance:${channel}`, channel, ...drawClosed(month, summary), thread: card.update ?? card.key, file };
+          messages.push(card, told);
+        }
+        return messages;
+      });
+    },
+
+    disputed: (dispute) =>
+      put(disputeKey(dispute.id, last), async () =>
+        finance.map((channel) => ({
+          ...{ key: disputeKey(dispute.id, channel), channel, about: `dispute:${dispute.id}` },
+          ...drawDispute(dispute, SLASH),
+        })),
+      ),
+
+    decided: (dispute, outcome) => {
+      const told = `dispute:${dispute.id}:told:${dispute.by}`;
+      return put(told, async () => {
+        const draw = drawOutcome(dispute, named(outcome));
+        const threads = finance.flatMap((channel) => {
+          const earlier = disputeKey(dispute.id, channel);
+          return [
+            { key: `${earlier}:card`, channel, ...drawDecided(dispute, named(outcome)), update: earlier },
+            { key: `${earlier}:outcome`, channel, ...draw, thread: earlier },
+          ];
+        });
+        return [...threads, { key: told, channel: dispute.by, ...draw }];
+      });
+    },
+  };
+}
+
+const disputeKey = (id: string, channel: string): string => `dispute:${id}:${channel}`;

@@ -1,0 +1,170 @@
+import type { AccessRequest, Event, Spent } from '../../access/request.js';
+import type { Deciders } from '../../access/words.js';
+import { decimal, usd } from '../../money.js';
+import { showSpan } from '../../period.js';
+import { cut, escaped, leaf, list, moment, preformatted, section } from '../blocks.js';
+import type { Draw, DrawnBlock } from '../message.js';
+import { ANSWER, REVIEW, UNDO_PAUSE } from './actions.js';
+import { decidingButtons, ownButtons } from './buttons.js';
+import { endingWords } from './card.js';
+import { about, actions, button, carried, findings, footer, reason, title, typed, whoDecides, whom, withPeopleEscaped } from './parts.js';
+
+/** What one person or a channel is told of an event. The first sentence says what happened, the second what it means for the reader. */
+export function drawNotice(request: AccessRequest, event: Event, reader: string | undefined, deciders?: Deciders): Draw {
+  const { words, more = [] } = told(request, event, reader, deciders);
+  return { text: words, blocks: [section(words), ...more, footer(request)] };
+}
+
+interface Told {
+  words: string;
+  more?: DrawnBlock[];
+}
+
+function told(request: AccessRequest, event: Event, reader: string | undefined, deciders: Deciders | undefined): Told {
+  const what = `*${escaped(title(request))}*`;
+  const value = carried(request);
+  const own = reader === request.asker;
+  const running = own && request.kind === 'grant' ? [actions(...ownButtons(request))].filter(({ elements }) => elements.length > 0) : [];
+  switch (event.what) {
+    case 'stage-opened':
+    case 'escalated':
+      return yourTurn(request, event.what, reader, deciders);
+    case 'claimed':
+      return { words: `<@${request.claim?.by ?? request.asker}> is looking at ${what}.` };
+    case 'approved':
+      return { words: `<@${event.by}> approved ${what}.` };
+    case 'denied':
+      return { words: `<@${event.by}> denied ${what}.`, more: event.reason ? [typed('Reason', event.reason)] : [] };
+    case 'decision-void':
+      return { words: `The approval of ${what} by <@${event.by}> no longer counts: ${escaped(event.line)}. It has to be decided again.` };
+    case 'question': {
+      const index = request.questions.findLastIndex((one) => one.by === event.by && one.text === event.text);
+      return {
+        words: `<@${event.by}> asks about your request for ${what}. It stays open.`,
+        more: [
+          typed('Question', event.text),
+          ...(index < 0 ? [] : [actions(button(ANSWER, 'Answer', `${request.id}:${index}`, 'primary'))]),
+        ],
+      };
+    }
+    case 'answered':
+      return {
+        words: `<@${request.asker}> answered your question about ${what}.`,
+        more: [
+          typed('Question', event.question),
+          typed('Answer', event.text),
+          ...(request.state === 'Pending' ? [actions(...decidingButtons(request))] : []),
+        ],
+      };
+    case 'cancelled':
+      return {
+        words: `${what} was cancelled${/^[UW]/.test(event.by) ? ` by <@${event.by}>` : ''}.${event.line ? ` ${escaped(event.line)}` : ''}`,
+      };
+    case 'granted':
+      return request.kind === 'pause'
+        ? {
+            words: `${about(request)} It may call no model on Bedrock until ${until(request)}, when that ends by itself. AWS may take up to a minute to enforce it everywhere.`,
+            more: [reason(request), actions(button(UNDO_PAUSE, 'Undo', value))],
+          }
+        : {
+            words: `*Granted:* you have ${what} on ${whom(request)} until ${until(request)}, when it ends by itself. AWS may take up to a minute until it holds everywhere.`,
+            more: running,
+          };
+    case 'reminder':
+      return { words: `${what} ends ${until(request)}. Extending it is a new decision, so ask now if you need longer.`, more: running };
+    case 'expired':
+      return { words: `${what} has expired: nobody decided in time. Ask again if it is still needed.` };
+    case 'waiting-for-aws':
+      return {
+        words: own
+          ? `${what} waits for AWS, which has not allowed this account yet. Your admins have this text for the AWS account team, too; agree on who sends it. aispend looks every day and goes on by itself.`
+          : `<@${request.asker}>'s request for ${what} waits for AWS, which has not allowed this account yet. Send this text to your AWS account team; aispend looks every day and goes on by itself.`,
+        more: request.waiting ? [preformatted(request.waiting.text)] : [],
+      };
+    case 'aws-allowed':
+      return {
+        words: `AWS now allows this account ${escaped(request.model?.name ?? 'the model')}. Your request for ${what} has gone to ${deciders && deciders.people.length > 0 ? whoDecides(deciders) : 'those who decide'}.`,
+      };
+    case 'glass-broken':
+      return {
+        words: `*Broken glass:* ${about(request)} It takes effect at once and without approval. It is to be reviewed by ${request.breakGlass ? moment(request.breakGlass.reviewBy) : 'the admins'}.`,
+        more: [reason(request), actions(button(REVIEW, 'Review', value))],
+      };
+    case 'review-due':
+      return {
+        words: `<@${request.asker}> broke the glass for ${what}, and nobody has reviewed it yet.`,
+        more: [reason(request), actions(button(REVIEW, 'Review', value))],
+      };
+    case 'reviewed':
+      return {
+        words: `<@${event.by}> reviewed the broken glass of ${what}: ${request.breakGlass?.review?.verdict === 'justified' ? 'justified' : '*not justified*'}.`,
+        more: request.breakGlass?.review?.note ? [typed('Note', request.breakGlass.review.note)] : [],
+      };
+    case 'ended':
+      return {
+        words: `*${request.state}:* ${what}. ${endingWords(request)}; AWS was read again and has it no more.${request.kind === 'pause' ? '' : ` ${event.spent ? spentWords(event.spent) : 'What was spent follows when AWS has billed these days.'}`}`,
+        more: request.ending?.reason && request.ending.cause !== 'fault' ? [typed('Reason', request.ending.reason)] : [],
+      };
+    case 'spent':
+      return { words: `${what}: the bill is complete. ${spentWords(event.spent)}` };
+    case 'failed':
+      return { words: `*Failed:* ${what}. ${escaped(event.line)}` };
+    case 'trouble':
+      return { words: `Trouble with ${what}: ${escaped(event.line)} aispend tries again.` };
+    case 'drift':
+      return { words: `AWS and the record of ${what} differ: ${escaped(event.line)}` };
+  }
+}
+
+/** Those who may decide now: a person with the buttons, the channel under its card with the names, which notifies them. */
+function yourTurn(
+  request: AccessRequest,
+  what: 'stage-opened' | 'escalated',
+  reader: string | undefined,
+  deciders: Deciders | undefined,
+): Told {
+  const stage = request.stages[request.stage];
+  const late = what === 'escalated' ? 'Nobody has decided in time. ' : '';
+  if (reader === undefined) {
+    const last = request.decisions.findLast((one) => one.stage < request.stage && one.void === undefined);
+    const before = last ? `<@${last.by}> approved as ${escaped(request.stages[last.stage]?.name ?? '')}. ` : '';
+    return {
+      words: `${late || before}Now ${escaped(stage?.name ?? '')} decides, with the buttons above: ${deciders ? whoDecides(deciders) : ''}.`,
+    };
+  }
+  const why = deciders?.people.find((one) => one.id === reader)?.why;
+  return {
+    words: `${late}${about(request)} You may decide${why ? `: ${withPeopleEscaped(why)}` : ''}.`,
+    more: [
+      reason(request),
+      ...findings(request.findings, ({ level }) => level === 'warning' || level === 'unknown'),
+      actions(...decidingButtons(request)),
+    ],
+  };
+}
+
+const until = ({ endsAt }: AccessRequest): string => (endsAt ? moment(endsAt) : 'its end');
+
+/** The bill knows days, not hours, so the days are named. */
+function spentWords(spent: Spent): string {
+  const days = showSpan({ start: spent.start, end: spent.end });
+  if ('why' in spent) return `What was spent during the grant is not known: ${escaped(spent.why.replace(/\.$/, ''))}.`;
+  const model = spent.onModel === undefined ? '' : `, ${usd(decimal(spent.onModel))} of it on this model`;
+  return `Spent by this principal on the days of the grant (${days}, whole UTC days): ${usd(decimal(spent.cost))}${model}.`;
+}
+
+/** What a sweep found at AWS that does not agree with the records. */
+export function drawDrift(lines: string[]): Draw {
+  const words = `AWS and the records of access do not agree in ${lines.length} ${lines.length === 1 ? 'place' : 'places'}.`;
+  const rest = lines.length - 20;
+  return {
+    text: words,
+    blocks: [
+      section(words),
+      list([
+        ...lines.slice(0, 20).map((one) => [leaf(cut(one, 500))]),
+        ...(rest > 0 ? [[leaf(`and ${rest} more; the audit trail has them all`)]] : []),
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import type { Outcome } from '../../access/access.js';
+import type { AccessRequest } from '../../access/request.js';
+import { escaped, section } from '../blocks.js';
+import type { Draw } from '../message.js';
+import { footer, title } from './parts.js';
+
+/** What a click or a typed order came to: where the request stands now, and who was first if it was somebody else. */
+export function drawOutcome({ did, by, request }: Outcome, done?: string): Draw {
+  const what = `*${escaped(title(request))}*`;
+  const words =
+    did === 'done'
+      ? (done ?? `${request.state}: ${what}.${next(request)}`)
+      : `Somebody was faster: ${what} ${by && /^[UW]/.test(by) ? `was dealt with by <@${by}> and ` : ''}is ${request.state}.`;
+  return { text: words, blocks: [section(words), footer(request)] };
+}
+
+/** What comes next, by the state it is in now. */
+function next({ state, stages, stage, kind }: AccessRequest): string {
+  switch (state) {
+    case 'Pending':
+      return stage > 0 ? ` Next, ${escaped(stages[stage]?.name ?? '')} decides.` : '';
+    case 'Approved':
+    case 'Granting':
+      return ' It is granted within a minute.';
+    case 'Denied':
+      return ' The person who asked has been told why.';
+    case 'Revoking':
+      return kind === 'pause' ? ' It is lifted within moments.' : ' It is taken away within moments.';
+    default:
+      return '';
+  }
+}

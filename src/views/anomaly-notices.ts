@@ -1,0 +1,29 @@
+import type { IncidentRow } from '../spend/anomalies/incident-row.js';
+import { drawIncident, drawNews } from './anomaly.js';
+import type { Draw } from './message.js';
+
+/** A message with the key under which it is sent once; see outbox/message. */
+export interface Notice extends Draw {
+  key: string;
+  channel: string;
+  about: string;
+  thread?: string;
+  update?: string;
+}
+
+/**
+ * All that is to be said of an incident as it stands: the alert, and for a later version what changed in its thread and the
+ * alert as it is now. Keys name the incident, its version and the place, so saying it again says nothing.
+ */
+export const noticesOf = (row: IncidentRow): Notice[] =>
+  row.places.flatMap((channel) => {
+    const alert = `anomaly:${row.id}:${channel}`;
+    const common = { channel, about: row.id };
+    const card = drawIncident(row);
+    const news = drawNews(row);
+    return [
+      { key: alert, ...common, ...card },
+      ...(row.version === 1 ? [] : [{ key: `${alert}:card:${row.version}`, ...common, update: alert, ...card }]),
+      ...(row.version === 1 || !news ? [] : [{ key: `${alert}:${row.version}`, ...common, thread: alert, ...news }]),
+    ];
+  });

@@ -1,0 +1,77 @@
+import { percentOf, usd } from '../money.js';
+import { showDay, showMonth } from '../period.js';
+import type { IncidentRow } from '../spend/anomalies/incident-row.js';
+import type { BudgetState } from '../spend/budgets.js';
+import type { Digest } from '../spend/digest.js';
+import { excessOf, subjectWords } from './anomaly-words.js';
+import { context, cut, escaped, header, remark, section } from './blocks.js';
+import type { Draw } from './message.js';
+import { changeOf, freshness, freshnessText, periodWords } from './show.js';
+
+const NAMED = 3;
+
+/** The organisation in five lines: total and change, who moved, what has no team, budgets near their end, what is unusual. */
+export function drawDigest(digest: Digest, incidents: IncidentRow[]): Draw {
+  const { teams } = digest;
+  const lines = [
+    `*${usd(teams.total)}* on Amazon Bedrock, ${periodWords(teams)}: ${changeOf(teams)}.`,
+    `*Moved most:* ${moversWords(digest)}.`,
+    `*Without a team:* ${usd(teams.unattributed.cost)}${share(teams.unattributed.cost, teams.total)}${before(digest)}.`,
+    `*Budgets:* ${budgetWords(digest)}.`,
+    `*Unusual:* ${unusualWords(incidents.filter((row) => row.state === 'open'))}.`,
+  ];
+  return {
+    text: cut(`${lines.map((line) => line.replaceAll('*', '')).join(' ')} ${freshnessText(teams).replace(/^a/, 'A')}.`, 3500),
+    blocks: [
+      header(cut(`Amazon Bedrock, ${teams.period.label}: ${usd(teams.total)}`, 140)),
+      section(lines.join('\n')),
+      context(freshness(teams)),
+      ...teams.notes.slice(0, 3).map(remark),
+    ],
+  };
+}
+
+const share = (part: Parameters<typeof percentOf>[0], whole: Parameters<typeof percentOf>[1]): string => {
+  const words = percentOf(part, whole);
+  return words ? ` (${words})` : '';
+};
+
+const before = ({ teams }: Digest): string =>
+  teams.unattributed.before && teams.before.total
+    ? `, before ${usd(teams.unattributed.before)}${share(teams.unattributed.before, teams.before.total)}`
+    : '';
+
+function moversWords({ movers }: Digest): string {
+  if (!movers) return 'not known, the ledger does not hold the days before';
+  if (movers.length === 0) return 'nobody';
+  return movers
+    .slice(0, NAMED)
+    .map((one) => {
+      const change = one.cost.minus(one.before);
+      return `${escaped(one.shown ?? one.team)} ${change.gt(0) ? '+' : ''}${usd(change)}${share(one.cost, one.before) === '' ? ' (new)' : ` to ${usd(one.cost)}`}`;
+    })
+    .join(', ');
+}
+
+function budgetWords({ nearTheirEnd, budgets }: Digest): string {
+  if (budgets === 0) return 'no team has one';
+  if (nearTheirEnd.length === 0) return budgets === 1 ? 'the only one is below 80 %' : `all ${budgets} are below 80 %`;
+  const rest = nearTheirEnd.length - NAMED;
+  const named = nearTheirEnd.slice(0, NAMED).map(budgetOf).join('; ');
+  const below = budgets - nearTheirEnd.length;
+  const month = showMonth(nearTheirEnd[0]?.month ?? '');
+  return `${month}: ${named}${rest > 0 ? `; ${rest} more near their end` : ''}${below > 0 ? `; ${below} below 80 %` : ''}`;
+}
+
+const budgetOf = (one: BudgetState): string =>
+  `${escaped(one.team)} ${percentOf(one.spent, one.budget) ?? '–'} used${one.willPass ? ` (forecast: passed on ${showDay(one.willPass)})` : ''}`;
+
+function unusualWords(open: IncidentRow[]): string {
+  if (open.length === 0) return 'nothing open';
+  const rest = open.length - NAMED;
+  return `${open.slice(0, NAMED).map(incidentWords).join('; ')}${rest > 0 ? `; ${rest} more open` : ''}`;
+}
+
+/** What AWS alone has seen is its estimate. */
+const incidentWords = (row: IncidentRow): string =>
+  `${row.subject ? escaped(subjectWords(row.subject)) : 'AWS Cost Anomaly Detection'} ${row.seen ? '' : 'about '}${usd(excessOf(row))} above expected`;

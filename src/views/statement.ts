@@ -1,0 +1,79 @@
+import type { ActionsBlock } from '@slack/types';
+import { type Decimal, percentChange, percentOf, sum, usd } from '../money.js';
+import { addMonths, showMonth } from '../period.js';
+import type { MonthStatements } from '../spend/statements/books.js';
+import type { OneStatement } from '../spend/statements/one-statement.js';
+import { context, cut, escaped, header, leaf, list, plain, remark, section } from './blocks.js';
+import type { Draw, DrawnBlock } from './message.js';
+import { dollarCell } from './show.js';
+import { flat, readWords, signed, stateWords, unsettled } from './statement-words.js';
+import { type Cell, dataTable } from './table.js';
+
+export const STATEMENT_DETAILS = 'statement_details';
+export const STATEMENT_DISPUTE = 'statement_dispute';
+
+export interface StatementStyle {
+  /** Models and projects that are named before "others". */
+  top: number;
+  budget?: Decimal | undefined;
+  /** Under a message that everybody sees; an answer has none. */
+  buttons?: boolean;
+}
+
+/** One statement: what it comes to, its lines, and where it stands. */
+export function drawStatement(one: OneStatement, month: MonthStatements, { top, budget, buttons }: StatementStyle): Draw {
+  const { name } = one;
+  const words = [`${title(one)} · ${stateWords(month)}`, `${change(one)}${budgetWords(one, budget)}`];
+  const blocks: DrawnBlock[] = [header(`${cut(name, 90)}: ${usd(one.total)} for ${showMonth(one.month)}`), section(words.join('\n'))];
+  blocks.push(dataTable('Lines; they add up to the total', ['Line', 'Amount'], rows(one, top)));
+  if (one.projects && one.projects.length > 0) blocks.push(section('*By project*'), list(projects(one.projects, top)));
+  blocks.push(context([readWords(month), unsettled(month)].filter((part) => part !== '').join(' · ')));
+  blocks.push(...month.content.notCompared.slice(0, 3).map(remark));
+  if (buttons) blocks.push(actions(one, month.state));
+  const text = `${flat(title(one))}: ${escaped(name)} ${usd(one.total)} for ${showMonth(one.month)}. ${change(one)} ${flat(stateWords(month))}.`;
+  return { text: cut(text, 3500), blocks };
+}
+
+const title = ({ number }: OneStatement): string => (number ? `Statement \`${number}\`` : 'Statement');
+
+function change({ total, before, month }: OneStatement): string {
+  const earlier = showMonth(addMonths(month, -1));
+  if (before === undefined) return `No comparison: the ledger does not hold all of ${earlier}.`;
+  const percent = percentChange(total, before);
+  return percent ? `${percent} against ${usd(before)} in ${earlier}.` : `${usd(before)} in ${earlier}.`;
+}
+
+function budgetWords({ total }: OneStatement, budget: Decimal | undefined): string {
+  if (!budget) return '';
+  return ` Budget: ${usd(budget)}, of which ${percentOf(total, budget) ?? '–'} was used.`;
+}
+
+function rows({ billed, others, total }: OneStatement, top: number): Cell[][] {
+  const rest = billed.slice(top);
+  return [
+    ...billed.slice(0, top).map((line) => [line.name, dollarCell(line.amount)]),
+    ...(rest.length > 0 ? [[`${rest.length} others`, dollarCell(sum(rest.map((line) => line.amount)))]] : []),
+    ...others.map((line) => [line.sort === 'restatement' ? `${line.name}: ${signed(line.amount)}` : line.name, dollarCell(line.amount)]),
+    ['Total', dollarCell(total)],
+  ];
+}
+
+function projects(all: NonNullable<OneStatement['projects']>, top: number) {
+  const item = (amount: Decimal, name: string) => [leaf(`${usd(amount)}  `, { bold: true }), leaf(name)];
+  const rest = all.slice(top);
+  const named = all.slice(0, top).map((one) => item(one.amount, one.project ?? 'no project'));
+  return rest.length === 0 ? named : [...named, item(sum(rest.map((one) => one.amount)), `${rest.length} others`)];
+}
+
+/** What the buttons are about; who may press is looked up when it is pressed. */
+function actions({ bearer, team, month }: OneStatement, state: MonthStatements['state']): ActionsBlock {
+  const value = JSON.stringify([month, bearer]);
+  const dispute = { type: 'button' as const, action_id: STATEMENT_DISPUTE, value, text: plain('Dispute') };
+  return {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: STATEMENT_DETAILS, value, text: plain('Details') },
+      ...(team === undefined ? [] : [state === 'draft' ? dispute : { ...dispute, text: plain('Dispute this statement') }]),
+    ],
+  };
+}
