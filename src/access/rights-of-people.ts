@@ -1,3 +1,4 @@
+import type { FileConfig } from '../config-schema.js';
 import { NotAllowed, Unavailable } from '../errors.js';
 import { named } from './deciders.js';
 import { gather, isAmong } from './facts.js';
@@ -15,19 +16,27 @@ export function mustBeMember(state: string | undefined): void {
   throw new NotAllowed('Only full members of this workspace may do this.');
 }
 
+/** Who may pause besides the admins and a team's managers: those named for it and the registry's curators. */
+export function namedToPause({ access, registry }: Pick<FileConfig, 'access' | 'registry'>): string[] {
+  const curators = registry?.['curators'];
+  return [...access.mayPause, ...(Array.isArray(curators) ? curators.map(String) : [])];
+}
+
 const managersOf = (world: World, team: string | null): string[] => world.settings.teams.find((one) => one.name === team)?.managers ?? [];
 
 /** By what right a person pauses or tags principals of a team. @throws NotAllowed, Unavailable */
 export async function rightToPause(world: World, who: string, team: string | null, what = 'paused'): Promise<string> {
-  const { admins, access } = world.settings;
-  const facts = await gather(world, [who, ...access.mayPause]);
+  const { admins } = world.settings;
+  const pausers = namedToPause(world.settings);
+  const facts = await gather(world, [who, ...pausers]);
   mustBeMember(facts.states.get(who));
   if (admins.includes(who)) return 'admin (aispend.yaml)';
   if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
-  if (isAmong(access.mayPause, who, facts)) return 'named in access.mayPause (aispend.yaml)';
-  throw new NotAllowed(`A principal is ${what} by the admins, the managers of its team and those named in access.mayPause.`, [
-    ...new Set([...admins, ...managersOf(world, team)]),
-  ]);
+  if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
+  throw new NotAllowed(
+    `A principal is ${what} by the admins, the managers of its team and those named in access.mayPause or registry.curators.`,
+    [...new Set([...admins, ...managersOf(world, team)])],
+  );
 }
 
 /** By what right a person takes a grant away that is not hers. @throws NotAllowed, Unavailable */
@@ -43,7 +52,7 @@ export async function rightToRevoke(world: World, who: string, request: AccessRe
 export async function concern(world: World, who: string, request: AccessRequest): Promise<string | undefined> {
   const { admins, access } = world.settings;
   const rules = request.stages.flatMap((stage) => named(stage.name, request.team, world.settings));
-  const facts = await gather(world, [who, ...rules.map((one) => one.id), ...access.mayPause]);
+  const facts = await gather(world, [who, ...rules.map((one) => one.id), ...namedToPause(world.settings)]);
   mustBeMember(facts.states.get(who));
   if (admins.includes(who)) return 'admin (aispend.yaml)';
   if (managersOf(world, request.team).includes(who)) return `manager of ${request.team} (aispend.yaml)`;
@@ -52,7 +61,9 @@ export async function concern(world: World, who: string, request: AccessRequest)
   if (access.escalateTo.includes(who)) return 'named in access.escalateTo (aispend.yaml)';
   const standsIn = access.delegates.some((one) => one.to === who && rules.some((named) => named.id === one.for));
   if (standsIn) return 'named in access.delegates (aispend.yaml)';
-  return request.kind === 'pause' && isAmong(access.mayPause, who, facts) ? 'named in access.mayPause (aispend.yaml)' : undefined;
+  return request.kind === 'pause' && isAmong(namedToPause(world.settings), who, facts)
+    ? 'named in access.mayPause or registry.curators (aispend.yaml)'
+    : undefined;
 }
 
 /** @throws NotAllowed */

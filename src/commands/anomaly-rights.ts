@@ -1,3 +1,4 @@
+import { namedToPause } from '../access/rights-of-people.js';
 import { NotAllowed } from '../errors.js';
 import type { CommandContext } from './command.js';
 
@@ -11,9 +12,5 @@ export function mustAnswerFor(team: string | null, what: string, { asker, isAdmi
   throw new NotAllowed(`Only ${who} can ${what}; ask one of them:`, [...new Set([...managers, ...admins])]);
 }
 
-/** Admins, curators of the registry, and whoever `access.mayPause` names. */
-export function mayPause({ asker, isAdmin, settings }: Uses): boolean {
-  const curators = settings.registry?.['curators'];
-  const named = [...(Array.isArray(curators) ? curators : []), ...settings.access.mayPause];
-  return isAdmin(asker) || named.includes(asker.id);
-}
+/** To whom the button is drawn: admins, curators of the registry, and whoever `access.mayPause` names. */
+export const mayPause = ({ asker, isAdmin, settings }: Uses): boolean => isAdmin(asker) || namedToPause(settings).includes(asker.id);

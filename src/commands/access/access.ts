@@ -73,7 +73,7 @@ export const access: Command = {
   name: 'access',
   summary: 'Asks for a gated model for a while; lists, shows, extends and returns access; audit',
   usage:
-    '[<model> <duration> [on <role>] for <reason> | models | list [state] | show <id> | extend <id> 2h for <reason> | done <id> | cancel <id> | revoke <id> [for <reason>] | break-glass … | review <id> justified <note> | audit [verify | export [json] | <id>]]',
+    '[<model> <duration> [on <role>] for <reason> | models | list | show | done | extend | cancel | revoke | break-glass | review | audit]',
   examples: ['access', 'access models', 'access list', 'access mythos 4h for INC-42'],
   args: z.object({ words: z.string().max(300).optional() }),
   async run({ words = '' }, context) {
