@@ -15,6 +15,8 @@ export interface Period extends Span {
   /** "month to date", "last month", "October 2026", "1–15 Oct 2026". */
   label: string;
   compare: Comparison;
+  /** It ends with its unit, but that day is still running, so it is compared with as many days and not with a whole unit. */
+  running?: boolean;
 }
 
 /**
@@ -59,7 +61,7 @@ export function days(span: Span): Day[] {
 const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const;
 
 /** The span a period is compared with; the same days of a shorter month or quarter before end with it. */
-export function spanBefore(span: Span, compare: Comparison): Span {
+export function spanBefore(span: Span, compare: Comparison, running = false): Span {
   const length = daysBetween(span.start, span.end);
   if (compare === 'span') return { start: addDays(span.start, -length), end: span.start };
   if (compare === 'week') {
@@ -69,7 +71,7 @@ export function spanBefore(span: Span, compare: Comparison): Span {
   const count = MONTHS_IN[compare];
   const month = monthOf(span.start);
   const start = firstDay(addMonths(month, -count));
-  const whole = span.end === firstDay(addMonths(month, count));
+  const whole = !running && span.end === firstDay(addMonths(month, count));
   const sameDays = compare === 'year' ? yearBefore(span.end) : addDays(start, length);
   return { start, end: whole || sameDays > span.start ? span.start : sameDays };
 }

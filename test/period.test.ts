@@ -400,3 +400,11 @@ test.each(['America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'])('the 
     '2026-10-25 2026-10-27',
   ]);
 });
+
+test('on its last day a month is still running and is compared with as many days of the one before', () => {
+  const { running, ...november } = readPeriod('mtd', '2026-11-30')!;
+  expect(running).toBe(true);
+  expect(spanBefore(november, november.compare, running)).toEqual({ start: '2026-10-01', end: '2026-10-31' });
+  const whole = readPeriod('last month', '2026-12-01')!;
+  expect(spanBefore(whole, whole.compare, whole.running)).toEqual({ start: '2026-10-01', end: '2026-11-01' });
+});

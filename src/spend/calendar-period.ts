@@ -20,7 +20,15 @@ const NUMBERS = Array.from({ length: 12 }, (_, index) => String(index + 1).padSt
 export function wholeUnit(unit: keyof typeof MONTHS_IN, first: Month, today: Day, label: string, running = `${label} so far`): Period {
   const [start, end] = [firstDay(first), firstDay(addMonths(first, MONTHS_IN[unit]))];
   const runs = start <= today && end > addDays(today, 1);
-  return { start, end: runs ? addDays(today, 1) : end, label: runs ? running : label, compare: unit };
+  // On its last day it looks whole and is not: that day is still running.
+  const lastDay = start <= today && !runs && today < end;
+  return {
+    start,
+    end: runs ? addDays(today, 1) : end,
+    label: runs ? running : label,
+    compare: unit,
+    ...(lastDay ? { running: true } : {}),
+  };
 }
 
 /** The first month of the quarter that a month is in. */

@@ -86,7 +86,7 @@ export class Spend {
     const team = this.o.owners.find(typed, teams.keys());
     const seen = teams.get(team);
     const values = [...(seen?.values ?? [])].sort();
-    const before = spanBefore(period, period.compare);
+    const before = spanBefore(period, period.compare, period.running);
     const comparable = holdsAll(before, months);
     const [parts, totalBefore, organisation, provisional] = await Promise.all([
       this.questions.breakdown(period, values),
@@ -140,7 +140,7 @@ export class Spend {
 
   private async workOutEveryTeam(period: Period): Promise<TeamsAnswer> {
     const months = await this.monthsFor(period);
-    const before = spanBefore(period, period.compare);
+    const before = spanBefore(period, period.compare, period.running);
     const comparable = holdsAll(before, months);
     const [now, then, otherRecords, provisional] = await Promise.all([
       this.questions.byTeam(period),
