@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays } from '../period.js';
 import { drawIncidents } from '../views/anomaly-list.js';
 import type { Command } from './command.js';
+import { watched } from './watched.js';
 
 /** Unusual spend that is open or planned, and what was announced. */
 export const anomalies: Command = {
@@ -12,8 +13,8 @@ export const anomalies: Command = {
   examples: ['anomalies'],
   subscribable: true,
   args: z.object({}),
-  async run(_args, { anomalies: kept, breakdowns, slash }) {
+  async run(_args, { anomalies: kept, breakdowns, jobs, slash }) {
     const [rows, announced, incomplete] = await Promise.all([kept.current(), kept.announced(), breakdowns.incompleteFrom()]);
-    return { message: drawIncidents(rows, announced, incomplete && addDays(incomplete, -1), kept.awsWords(), slash) };
+    return { message: drawIncidents(rows, announced, incomplete && addDays(incomplete, -1), kept.awsWords(), slash, await watched(jobs)) };
   },
 };

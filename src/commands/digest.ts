@@ -4,6 +4,7 @@ import { digest as workOut } from '../spend/digest.js';
 import { drawDigest } from '../views/digest.js';
 import type { Command } from './command.js';
 import { periodOf } from './period-argument.js';
+import { watched } from './watched.js';
 
 /** The organisation's week or month in five lines. */
 export const digest: Command = {
@@ -13,11 +14,11 @@ export const digest: Command = {
   examples: ['digest', 'digest last month'],
   subscribable: true,
   args: z.object({ period: z.string().optional().meta({ label: 'Period' }) }),
-  async run(args, { spend, breakdowns, anomalies, settings, now }) {
+  async run(args, { spend, breakdowns, anomalies, jobs, settings, now }) {
     const today = dayOf(now());
     const answer = await workOut({ spend, breakdowns, settings }, periodOf(args['period'] ?? 'last week', today), today);
     return {
-      message: drawDigest(answer, await anomalies.current()),
+      message: drawDigest(answer, (await watched(jobs)) ? await anomalies.current() : undefined),
       sharable: { why: answer.teams.why, again: { command: 'digest', args: {} } },
     };
   },

@@ -11,16 +11,27 @@ import type { Draw, DrawnBlock } from './message.js';
 /** Slack takes 50 blocks a message. */
 const SHOWN = 40;
 
-/** @param aws how AWS Cost Anomaly Detection is used, one sentence */
+/**
+ * @param aws how AWS Cost Anomaly Detection is used, one sentence
+ * @param looked whether anybody has looked yet
+ */
 export function drawIncidents(
   rows: IncidentRow[],
   announced: Announced[],
   billedUntil: string | undefined,
   aws: string,
   slash: string,
+  looked = true,
 ): Draw {
   const open = rows.filter((row) => row.state === 'open').length;
-  const title = open === 0 ? 'Nothing unusual is open' : open === 1 ? '1 open incident' : `${open} open incidents`;
+  const title =
+    open === 0
+      ? looked
+        ? 'Nothing unusual is open'
+        : 'Unusual spend has not been looked for yet'
+      : open === 1
+        ? '1 open incident'
+        : `${open} open incidents`;
   const shown: DrawnBlock[] = rows.slice(0, SHOWN).map((row) => ({ ...section(line(row)), accessory: closer(row) }));
   const rest = rows.length - shown.length;
   const plans = announced.length === 0 ? '' : `*Announced*\n${announced.slice(0, 20).map(announcedLine).join('\n')}`;

@@ -11,14 +11,14 @@ import { changeOf, freshness, freshnessText, periodWords } from './show.js';
 const NAMED = 3;
 
 /** The organisation in five lines: total and change, who moved, what has no team, budgets near their end, what is unusual. */
-export function drawDigest(digest: Digest, incidents: IncidentRow[]): Draw {
+export function drawDigest(digest: Digest, incidents: IncidentRow[] | undefined): Draw {
   const { teams } = digest;
   const lines = [
     `*${usd(teams.total)}* on Amazon Bedrock, ${periodWords(teams)}: ${changeOf(teams)}.`,
     `*Moved most:* ${moversWords(digest)}.`,
     `*Without a team:* ${usd(teams.unattributed.cost)}${share(teams.unattributed.cost, teams.total)}${before(digest)}.`,
     `*Budgets:* ${budgetWords(digest)}.`,
-    `*Unusual:* ${unusualWords(incidents.filter((row) => row.state === 'open'))}.`,
+    `*Unusual now:* ${incidents ? unusualWords(incidents.filter((row) => row.state === 'open')) : 'not looked for yet'}.`,
   ];
   return {
     text: cut(`${lines.map((line) => line.replaceAll('*', '')).join(' ')} ${freshnessText(teams).replace(/^a/, 'A')}.`, 3500),

@@ -344,7 +344,7 @@ describe('digest', () => {
       'Moved most:',
       'Without a team:',
       'Budgets:',
-      'Unusual:',
+      'Unusual now:',
     ]);
     expect(lines[1]).toMatch(/^\*Moved most:\* support \+\$[\d,.]+ to \$[\d,.]+, /);
     expect(lines[3]).toMatch(/November 2026: support [\d.]+ % used; 6 below 80 %\.$/);
