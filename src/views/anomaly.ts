@@ -124,7 +124,8 @@ function newsWords(row: IncidentRow): string | undefined {
     case 'quiet':
       return undefined;
     case 'more':
-      return `It goes on: ${dayWords(row, news.days)}. ${so}, ${usd(excessOf(row).minus(news.before))} more than last told.`;
+      // Told late, after days nobody was there, it may be over by now; whether it is takes some usual days to say.
+      return `${lasts(row, news.days) ? 'It goes on' : 'It went on, and the days billed since are usual'}: ${dayWords(row, news.days)}. ${so}, ${usd(excessOf(row).minus(news.before))} more than last told.`;
     case 'again':
       return news.after === 'plan'
         ? `The time it was planned for is over, and it goes on: ${dayWords(row, news.days)}.`
@@ -139,6 +140,8 @@ function newsWords(row: IncidentRow): string | undefined {
       return `<@${news.by}> took back that it is planned; it is watched again.`;
   }
 }
+
+const lasts = ({ seen }: IncidentRow, days: string[]): boolean => seen === undefined || (days.at(-1) ?? '') >= seen.billedUntil;
 
 /** The new unusual days with what they cost, the last ones when there are many. */
 function dayWords({ seen, aws }: IncidentRow, days: string[]): string {
