@@ -1,6 +1,5 @@
 import { accessStoreOver } from '../src/access/access-store.js';
 import { createAccess } from '../src/access/create-access.js';
-import { plainWords } from '../src/access/plain-words.js';
 import { auditOver } from '../src/audit/trail.js';
 import { createBedrock } from '../src/aws/bedrock-client.js';
 import { createIam } from '../src/aws/iam-client.js';
@@ -8,6 +7,7 @@ import { fileSchema } from '../src/config-schema.js';
 import { silentLog } from '../src/log.js';
 import { outboxOver } from '../src/outbox/outbox.js';
 import { openStore } from '../src/store/open.js';
+import { plainWords } from './access-plain-words.js';
 import { SETTINGS } from './access-settings.js';
 
 /** A process of its own that carries requests on, and is killed as soon as AWS has taken a policy. */

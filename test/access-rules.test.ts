@@ -1,4 +1,4 @@
-import { catalogueOf, findModel, minutesOf, showMinutes } from '../src/access/catalogue.js';
+import { catalogueOf, findModel } from '../src/access/catalogue.js';
 import { changed, MOVES } from '../src/access/change.js';
 import { dueAt, nextStep } from '../src/access/next-step.js';
 import { allowing, denying, samePolicy, tooLongBy } from '../src/access/policy-document.js';
@@ -6,6 +6,7 @@ import { type AccessRequest, FINAL, STATES, type State } from '../src/access/req
 import { requestId } from '../src/access/request-id.js';
 import { advanced } from '../src/access/stages.js';
 import { fileSchema } from '../src/config-schema.js';
+import { minutesOf, showMinutes } from '../src/duration.js';
 import { SETTINGS } from './access-settings.js';
 
 const END = '2026-11-25T16:00:00.000Z';

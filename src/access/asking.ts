@@ -1,6 +1,7 @@
+import { minutesOf } from '../duration.js';
 import { NotAllowed, UsageError } from '../errors.js';
 import type { Access, Who, Wish } from './access.js';
-import { minutesOf, readMinutes } from './catalogue.js';
+import { readMinutes } from './catalogue.js';
 import { type Owed, todos } from './change.js';
 import { gather, isAmong } from './facts.js';
 import { type Flight, fly } from './preflight.js';

@@ -1,3 +1,4 @@
+import { showMinutes } from '../duration.js';
 import { type Decimal, decimal, sum, usd, ZERO } from '../money.js';
 import { addDays, type Day, dayOf, type Span } from '../period.js';
 import type { Breakdowns } from '../spend/breakdowns.js';
@@ -8,7 +9,6 @@ import { USAGE_SQL } from '../spend/record-type.js';
 import type { Source } from '../spend/source.js';
 import type { Owners } from '../spend/teams.js';
 import { modelName } from '../spend/usage-type/model-name.js';
-import { showMinutes } from './catalogue.js';
 import type { Bill, Known } from './ports.js';
 
 /** Estimates look back so many complete days. */

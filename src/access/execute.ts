@@ -1,6 +1,7 @@
+import { minutesOf } from '../duration.js';
 import { Unavailable } from '../errors.js';
 import { Owners } from '../spend/teams.js';
-import { catalogueOf, minutesOf, sameGrant } from './catalogue.js';
+import { catalogueOf, sameGrant } from './catalogue.js';
 import { changed } from './change.js';
 import { decidersOf, type Facts, STANDING_IN } from './deciders.js';
 import { factsOf, gather, isAmong } from './facts.js';

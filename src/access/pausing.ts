@@ -1,7 +1,8 @@
+import { minutesOf } from '../duration.js';
 import { UsageError } from '../errors.js';
 import { Owners } from '../spend/teams.js';
 import type { Access } from './access.js';
-import { minutesOf, readMinutes } from './catalogue.js';
+import { readMinutes } from './catalogue.js';
 import { todos } from './change.js';
 import { denying, tooLongBy } from './policy-document.js';
 import type { Principal } from './ports.js';

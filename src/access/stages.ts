@@ -1,5 +1,5 @@
+import { minutesOf } from '../duration.js';
 import type { AccessSettings, Model } from './catalogue.js';
-import { minutesOf } from './catalogue.js';
 import { standing } from './deciders.js';
 import type { AccessRequest, Stage } from './request.js';
 import { after } from './world.js';

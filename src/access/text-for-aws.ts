@@ -1,4 +1,4 @@
-import { showMinutes } from './catalogue.js';
+import { showMinutes } from '../duration.js';
 import type { AccessRequest } from './request.js';
 
 /** What to send to the AWS account team so that the account is allowed the model. Plain text, to be copied. */

@@ -1,4 +1,5 @@
-import { catalogueOf, type Model, minutesOf } from './catalogue.js';
+import { minutesOf } from '../duration.js';
+import { catalogueOf, type Model } from './catalogue.js';
 import { changed } from './change.js';
 import { grant } from './effect-grant.js';
 import { revoke } from './effect-revoke.js';

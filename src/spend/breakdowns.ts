@@ -2,11 +2,12 @@ import { type Decimal, decimal, ZERO } from '../money.js';
 import type { Day, Span } from '../period.js';
 import { literal, type Row } from './ledger/duckdb.js';
 import type { Ledger } from './ledger/ledger.js';
+import { LedgerQuestions } from './ledger-questions.js';
 import { USAGE_SQL } from './record-type.js';
 import type { Source } from './source.js';
 import { firstIncomplete } from './standing.js';
 import type { Owners } from './teams.js';
-import { type UsageRow, usageRow } from './usage-lines.js';
+import type { UsageRow } from './usage-lines.js';
 
 /** What each owner spent by some name; `null` is the owner nobody is, and the name that is missing. */
 export type ByOwner<Name> = Map<string | null, Map<Name, Decimal>>;
@@ -17,9 +18,11 @@ export type ByOwner<Name> = Map<string | null, Map<Name, Decimal>>;
  */
 export class Breakdowns {
   private readonly full: boolean;
+  private readonly questions: LedgerQuestions;
 
   constructor(private readonly o: { ledger: Ledger; source: Source['name']; owners: Owners }) {
     this.full = o.source === 'cur-files';
+    this.questions = new LedgerQuestions(o.ledger, this.full ? 'full' : 'team', this.full ? 'full' : 'control');
   }
 
   /** When the newest month was read, ISO 8601; undefined while the ledger is empty. */
@@ -49,18 +52,11 @@ export class Breakdowns {
 
   /** Every owner's usage by service, usage type and unit: what lines by model are made of. */
   async usage(span: Span): Promise<Map<string | null, UsageRow[]>> {
-    const rows: Row[] = await this.o.ledger.query(
-      span,
-      `SELECT tags['team'] AS team, service, usage_type, unit, CAST(sum(cost) AS VARCHAR) AS cost, CAST(sum(quantity) AS VARCHAR) AS quantity
-FROM facts
-WHERE ${this.within(span)}
-GROUP BY ALL`,
-    );
     const all = new Map<string | null, UsageRow[]>();
-    for (const row of rows) {
-      const owner = this.ownerOf(row);
+    for (const { team, row } of await this.questions.byTeam(span)) {
+      const owner = this.o.owners.of(team);
       const its = all.get(owner) ?? [];
-      its.push(usageRow(row));
+      its.push(row);
       all.set(owner, its);
     }
     return all;

@@ -26,6 +26,14 @@ export const context = (mrkdwn: string): ContextBlock => ({ type: 'context', ele
 export const moment = (iso: string): string =>
   `<!date^${Math.floor(Date.parse(iso) / 1000)}^{date_short_pretty} at {time}|${iso.slice(0, 16).replace('T', ' ')} UTC>`;
 
+/** The same in rich text, where mrkdwn is not read. */
+export const dateLeaf = (iso: string) => ({
+  type: 'date' as const,
+  timestamp: Math.floor(Date.parse(iso) / 1000),
+  format: '{date_short_pretty} at {time}',
+  fallback: `${iso.slice(0, 16).replace('T', ' ')} UTC`,
+});
+
 export const leaf = (text: string, style?: { bold?: boolean; code?: boolean }): RichTextElement => ({
   type: 'text',
   text,

@@ -1,7 +1,7 @@
 import type { DataTableBlock, RichTextBlock } from '@slack/types';
 import type { JobStatus, RanByHand } from '../jobs/by-hand.js';
 import type { JobRun } from '../jobs/job-run.js';
-import { context, cut, escaped, header, moment, section } from './blocks.js';
+import { context, cut, dateLeaf, escaped, header, moment, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
 
 /** What one can do after seeing the jobs or the outcome of one. */
@@ -79,14 +79,7 @@ const dateCell = (iso: string): RichTextBlock => ({
   elements: [
     {
       type: 'rich_text_section',
-      elements: [
-        {
-          type: 'date',
-          timestamp: Date.parse(iso) / 1000,
-          format: '{date_short_pretty} at {time}',
-          fallback: `${iso.slice(0, 16).replace('T', ' ')} UTC`,
-        },
-      ],
+      elements: [dateLeaf(iso)],
     },
   ],
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { minutesOf } from '../../access/catalogue.js';
+import { minutesOf } from '../../duration.js';
 import * as id from '../../views/access/actions.js';
 import type { CommandContext } from '../command.js';
 import type { Done, Fields, Form } from '../surface.js';

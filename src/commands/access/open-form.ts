@@ -1,7 +1,8 @@
 import type { Wish } from '../../access/access.js';
+import { showMinutes } from '../../duration.js';
 import { OPEN_FORM, REQUEST_FORM } from '../../views/access/actions.js';
 import { drawRequestForm } from '../../views/access/forms.js';
-import { actions, button, duration } from '../../views/access/parts.js';
+import { actions, button } from '../../views/access/parts.js';
 import { escaped, section } from '../../views/blocks.js';
 import { principalName } from '../../views/principal.js';
 import type { Reply } from '../command.js';
@@ -32,7 +33,7 @@ export async function openForm({ access, asker, slash }: Uses, wish: Partial<Wis
     },
     window: drawRequestForm({
       callback: REQUEST_FORM,
-      models: models.map((one) => ({ value: one.id.slice(0, 150), text: `${one.name} (up to ${duration(one.maxMinutes)})` })),
+      models: models.map((one) => ({ value: one.id.slice(0, 150), text: `${one.name} (up to ${showMinutes(one.maxMinutes)})` })),
       principals: principals.map((one) => ({
         value: twice(one.name) ? one.arn.slice(0, 150) : one.name,
         text: `${principalName(one.arn)}${one.team ? ` (${one.team})` : ''}`,

@@ -1,9 +1,10 @@
 import type { RichTextElement } from '@slack/types';
 import type { Model } from '../../access/catalogue.js';
+import { showMinutes } from '../../duration.js';
 import { cut, leaf, list, section } from '../blocks.js';
 import type { Draw } from '../message.js';
 import { OPEN_FORM } from './actions.js';
-import { actions, button, duration } from './parts.js';
+import { actions, button } from './parts.js';
 
 /** Whom each rule names: Slack ids of people and groups, or the managers of the team. */
 export type Rules = Record<string, 'team-managers' | string[]>;
@@ -28,7 +29,7 @@ export function drawModels(models: Model[], rules: Rules, slash: string): Draw {
 const line = (model: Model, rules: Rules): RichTextElement[] => [
   leaf(cut(model.name, 80), { bold: true }),
   leaf(
-    `${model.aliases.length > 0 ? ` (${cut(model.aliases.join(', '), 100)})` : ''}, up to ${duration(model.maxMinutes)}; may be asked for by `,
+    `${model.aliases.length > 0 ? ` (${cut(model.aliases.join(', '), 100)})` : ''}, up to ${showMinutes(model.maxMinutes)}; may be asked for by `,
   ),
   ...(model.whoMayAsk.length > 0 ? [leaf('; asked for only by '), ...people(model.whoMayAsk)] : []),
   leaf('; decided by '),

@@ -2,20 +2,15 @@ import type { ActionsBlock, Button, ContextBlock, RichTextBlock, RichTextElement
 import type { Finding } from '../../access/finding.js';
 import type { AccessRequest } from '../../access/request.js';
 import type { Deciders } from '../../access/words.js';
+import { showMinutes } from '../../duration.js';
 import { cut, escaped, leaf, list, plain } from '../blocks.js';
 import { principalName } from '../principal.js';
-
-/** "4 h", "1 h 30 min", "2 d". */
-export function duration(minutes: number): string {
-  const [d, h, m] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
-  return [d && `${d} d`, h && `${h} h`, m && `${m} min`].filter(Boolean).join(' ') || '0 min';
-}
 
 /** What the request is about, as a title: "Claude Mythos for 4 h" or "Pause of IdeGateway for 2 h". */
 export const title = (request: AccessRequest): string =>
   request.kind === 'pause'
-    ? `Pause of ${shortName(request.principal)} for ${duration(request.minutes)}`
-    : `${request.model?.name ?? 'Model'} for ${duration(request.minutes)}`;
+    ? `Pause of ${shortName(request.principal)} for ${showMinutes(request.minutes)}`
+    : `${request.model?.name ?? 'Model'} for ${showMinutes(request.minutes)}`;
 
 /** The name of a role or user without the rest of its ARN. */
 export const shortName = (arn: string): string => cut(arn.split('/').at(-1) ?? arn, 80);
@@ -28,7 +23,7 @@ export const whom = (request: AccessRequest): string =>
 export function about(request: AccessRequest): string {
   const what =
     request.kind === 'pause'
-      ? `paused ${whom(request)} for ${duration(request.minutes)}`
+      ? `paused ${whom(request)} for ${showMinutes(request.minutes)}`
       : `${request.breakGlass ? 'took' : 'asks for'} *${escaped(title(request))}* on ${whom(request)}`;
   return `<@${request.asker}> ${what}.`;
 }

@@ -3,13 +3,14 @@ import type { Preflight } from '../../access/access.js';
 import type { Finding } from '../../access/finding.js';
 import type { AccessRequest } from '../../access/request.js';
 import type { Deciders } from '../../access/words.js';
-import { cut, escaped, header, leaf, list, moment, plain, preformatted, section } from '../blocks.js';
+import { showMinutes } from '../../duration.js';
+import { cut, dateLeaf, escaped, header, leaf, list, moment, plain, preformatted, section } from '../blocks.js';
 import type { Draw, DrawnBlock } from '../message.js';
 import { principalName } from '../principal.js';
 import { FIX_TAG, OPEN_FORM } from './actions.js';
 import { cardButtons, ownButtons } from './buttons.js';
 import { cardBlocks, cardFooter, heading } from './card.js';
-import { actions, button, duration, findings, footer, title, whoDecides, withPeopleEscaped } from './parts.js';
+import { actions, button, findings, footer, title, whoDecides, withPeopleEscaped } from './parts.js';
 
 /** Requests as a list, the latest first: state, what, who, until when. */
 export function drawRequests(requests: AccessRequest[], slash: string, heading = 'Access requests'): Draw {
@@ -29,15 +30,8 @@ const line = (request: AccessRequest) => [
   leaf(' '),
   leaf(`${title(request)}${request.kind === 'pause' ? '' : ` on ${cut(principalName(request.principal), 80)}`} by `),
   { type: 'user' as const, user_id: request.asker },
-  ...(request.endsAt && request.state === 'Granted' ? [leaf(', ends '), at(request.endsAt)] : []),
+  ...(request.endsAt && request.state === 'Granted' ? [leaf(', ends '), dateLeaf(request.endsAt)] : []),
 ];
-
-const at = (iso: string) => ({
-  type: 'date' as const,
-  timestamp: Math.floor(Date.parse(iso) / 1000),
-  format: '{date_short_pretty} at {time}',
-  fallback: `${iso.slice(0, 16).replace('T', ' ')} UTC`,
-});
 
 /** What a person may know of a request: who decides it, and whether the reader does. */
 export interface Seen {
@@ -111,7 +105,7 @@ const fixButton = (arn: string, { fix }: Finding): Button[] =>
 
 /** A wish that was stopped before anybody was asked: each reason with its cure, and a button for what the bot can cure. */
 export function drawStopped({ model, principal, minutes, findings: all }: Preflight): Draw {
-  const name = `${model.name} for ${duration(minutes)} on ${principalName(principal.arn)}`;
+  const name = `${model.name} for ${showMinutes(minutes)} on ${principalName(principal.arn)}`;
   const fixes = all.flatMap((one) => fixButton(principal.arn, one));
   return {
     text: `Nobody was asked: ${escaped(name)} cannot be granted as it is.`,

@@ -1,7 +1,7 @@
-import type { Draw } from '../views/message.js';
-import { showMinutes } from './catalogue.js';
-import type { AccessRequest, Event } from './request.js';
-import type { AccessWords } from './words.js';
+import type { AccessRequest, Event } from '../src/access/request.js';
+import type { AccessWords } from '../src/access/words.js';
+import { showMinutes } from '../src/duration.js';
+import type { Draw } from '../src/views/message.js';
 
 /** What people wrote goes into plain text only; in `text` it is escaped, because Slack reads that as mrkdwn. */
 function draw(lines: (string | undefined)[]): Draw {
