@@ -15,7 +15,8 @@ ENV NODE_ENV=production AISPEND_DATA_DIR=/data PORT=3000
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY package.json ./
+# The manifest has the shortcuts that the playground's page lists.
+COPY package.json manifest.yml ./
 COPY bin ./bin
 RUN mkdir /data && chown node:node /data
 USER node

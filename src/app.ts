@@ -1,4 +1,6 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import { assemble } from './assemble.js';
+import { configuredChannels } from './assemble-audiences.js';
 import { surface } from './commands/index.js';
 import { ConfigError, loadConfig, readEnvironment } from './config.js';
 import { isSayable } from './errors.js';
@@ -9,6 +11,8 @@ import { startOutbox } from './slack/outbox-sender.js';
 import { startSlack } from './slack/start-slack.js';
 
 const machine = () => new Date();
+/** Slack tells of about fifty channels a minute (conversations.info, tier 3). */
+const LOOKS_REST_MS = 1500;
 
 async function start(): Promise<void> {
   const asked = loadConfig(readEnvironment());
@@ -41,6 +45,7 @@ async function start(): Promise<void> {
   });
   parts.knowPeopleBy(slack.people);
   parts.access.engine.start();
+  void parts.audiences.ahead(configuredChannels(config), () => rest(LOOKS_REST_MS, undefined, { ref: false }));
   playground?.connect(slack.port);
   const sender = startOutbox({
     botToken: config.slack.botToken,

@@ -13,9 +13,11 @@ import { createBedrock } from './aws/bedrock-client.js';
 import type { AwsSettings } from './aws/client-settings.js';
 import { createIam } from './aws/iam-client.js';
 import type { FileConfig } from './config-schema.js';
+import { Unavailable } from './errors.js';
 import type { PeopleStates } from './jobs/subscriptions.js';
 import type { Log } from './log.js';
 import type { Outbox } from './outbox/outbox.js';
+import type { RoomLook } from './spend/audience/room.js';
 import type { Store } from './store/open.js';
 import { accessWords } from './views/access/words.js';
 
@@ -71,8 +73,15 @@ export function assembleAccess(o: AccessParts): AccessAssembly {
   };
 }
 
-/** Who knows people, and perhaps user groups. */
-export type KnownPeople = PeopleStates & { groupMembers?(group: string): Promise<string[]> };
+/** Who knows people, and perhaps user groups and who is in channels. */
+export type KnownPeople = PeopleStates & Partial<RoomLook> & { groupMembers?(group: string): Promise<string[]> };
+
+/** The terminal does not speak with Slack; the bot does what is due within a minute. */
+export const nobodyKnows: KnownPeople = {
+  state: async () => {
+    throw new Unavailable('only the running bot can tell who is still a member of the workspace');
+  },
+};
 
 /** Slack's word on people in the workflow's words: what Slack cannot tell is unknown. */
 export const peopleBy = (slack: () => KnownPeople): People => ({

@@ -47,7 +47,6 @@ export function assembleAnomalies(o: AnomalyParts): { anomalies: Anomalies; inci
     awsWords: () => incidents.awsWords(),
     now,
   });
-  const cube = source === 'cur-files' ? ('full' as const) : ('team' as const);
-  const sameDay = new SameDayWatch({ cloudWatch: createCloudWatch(o.aws), ledger, cube, breakdowns, announced, settings: o.settings });
+  const sameDay = new SameDayWatch({ cloudWatch: createCloudWatch(o.aws), ledger, source, breakdowns, announced, settings: o.settings });
   return { anomalies, incidents, sameDay };
 }

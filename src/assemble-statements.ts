@@ -4,6 +4,7 @@ import type { FileConfig } from './config-schema.js';
 import { statementMail } from './jobs/statement-mail.js';
 import type { Statements } from './jobs/statement-port.js';
 import type { Outbox } from './outbox/outbox.js';
+import type { Audiences } from './spend/audience/audiences.js';
 import type { Ledger } from './spend/ledger/ledger.js';
 import type { Source } from './spend/source.js';
 import { Books } from './spend/statements/books.js';
@@ -23,12 +24,13 @@ export function assembleStatements(o: {
   store: Pick<Store, 'statements' | 'audit'>;
   outbox: Outbox;
   hours: DeliveryHours;
+  audiences: Audiences;
   settings: FileConfig;
   now(): Date;
 }): Statements {
-  const { ledger, source, owners, store, outbox, hours, settings, now } = o;
+  const { ledger, source, owners, store, outbox, hours, audiences, settings, now } = o;
   const reader = new MonthLedger({ ledger, source, owners, metric: settings.spend.metric, shared: settings.chargeback.shared });
-  const mail = statementMail({ settings, outbox, hours });
+  const mail = statementMail({ settings, outbox, hours, audiences });
   const audit = auditOver(store.audit);
   return {
     books: new Books({ store: store.statements, ledger: reader, settings, now }),

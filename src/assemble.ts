@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Wake } from './access/engine.js';
-import { type AccessAssembly, assembleAccess, type KnownPeople, peopleBy } from './assemble-access.js';
+import { type AccessAssembly, assembleAccess, type KnownPeople, nobodyKnows, peopleBy } from './assemble-access.js';
 import { assembleAnomalies } from './assemble-anomalies.js';
+import { assembleAudiences } from './assemble-audiences.js';
 import { lookAtOwnRights } from './assemble-own-rights.js';
 import { assembleStatements } from './assemble-statements.js';
 import type { AwsSettings } from './aws/client-settings.js';
@@ -14,15 +13,16 @@ import type { Asker, CommandContext } from './commands/command.js';
 import { commands } from './commands/index.js';
 import { questionsFor } from './commands/subscribed-question.js';
 import type { Config } from './config.js';
-import { Unavailable } from './errors.js';
+import { usable } from './data-folder.js';
 import { jobsFor } from './jobs/index.js';
 import type { JobContext } from './jobs/job.js';
 import { JobRunner } from './jobs/runner.js';
-import type { PeopleStates } from './jobs/subscriptions.js';
+import type { Statements } from './jobs/statement-port.js';
 import { timetable } from './jobs/timetable.js';
 import type { Log } from './log.js';
 import { type Outbox, outboxOver } from './outbox/outbox.js';
 import type { OwnRights } from './own-rights/check.js';
+import type { Audiences } from './spend/audience/audiences.js';
 import { Breakdowns } from './spend/breakdowns.js';
 import { costExplorerShape, costExplorerSource } from './spend/cost-explorer-source.js';
 import { Coverage } from './spend/coverage.js';
@@ -33,9 +33,11 @@ import { openLedger } from './spend/ledger/ledger-folder.js';
 import { Refresher } from './spend/refresher.js';
 import { RequestCeiling } from './spend/request-ceiling.js';
 import type { Source } from './spend/source.js';
+import { spellings } from './spend/spellings.js';
 import { Spend } from './spend/spend.js';
 import { readStatus, type Status } from './spend/status.js';
 import { deliveryHours } from './spend/subscriptions/delivery-hours.js';
+import { rememberingTags } from './spend/tag-status.js';
 import { Owners } from './spend/teams.js';
 import { openStore, type Store } from './store/open.js';
 
@@ -57,6 +59,10 @@ export interface Assembly {
   sendBy(kick: () => void): void;
   /** Names who knows the workspace's people. Without one, what is done on behalf of people waits. */
   knowPeopleBy(people: KnownPeople): void;
+  /** Who hears what is said in channels. */
+  audiences: Audiences;
+  /** Month-close statements. */
+  statements: Statements;
   /** Model access; its engine does nothing by itself until it is started. */
   access: AccessAssembly;
   /** What a command may use, for one asker. */
@@ -86,11 +92,13 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
   const ledger = await openLedger({ dataDir: config.dataDir, source: settings.source, shape, duck, log });
   const ceiling = new RequestCeiling(store.requests, settings.costExplorer.dailyRequests, now);
   const pause = o.pause ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+  const hooks = { beforeRequest: () => ceiling.take(), notBilled: () => ceiling.giveBack(), pause };
+  const ce = rememberingTags(createCostExplorer(o.aws ?? {}, hooks), Object.values(settings.tags).flat(), now);
   const source: Source =
     settings.source === 'cur-files'
       ? curFilesSource({ folder: settings.curFiles?.path ?? '', ledger, duck, metric: settings.metric, tags: settings.tags, now })
       : costExplorerSource({
-          ce: createCostExplorer(o.aws ?? {}, { beforeRequest: () => ceiling.take(), notBilled: () => ceiling.giveBack(), pause }),
+          ce,
           ledger,
           log,
           metric: settings.metric,
@@ -111,21 +119,23 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     unclassified: store.unclassified,
     log,
   });
-  const status = () =>
+  const status = async () =>
     readStatus({
       ledger,
       source: source.name,
       metric: settings.metric,
       ceiling: source.name === 'cost-explorer' ? ceiling : undefined,
       weather: refresher.now(),
+      spellings: spellings((await spend.teams()).keys(), config.teams),
       now: now(),
     });
   let kick = (): void => {};
   const outbox = outboxOver(store.outbox, now, () => kick());
-  const coverage = new Coverage({ ledger, source: source.name, spend, tags: settings.tags });
+  const coverage = new Coverage({ ledger, source: source.name, spend, tags: settings.tags, teams: config.teams });
   const subscriptions = { ...store.subscriptions, times: timetable };
   const hours = deliveryHours(store.hours, timetable, now);
   let people: KnownPeople = nobodyKnows;
+  const { audiences, reports } = assembleAudiences({ people: () => people, store, outbox, hours, settings: config, now, log });
   const { anomalies, incidents, sameDay } = assembleAnomalies({
     ledger,
     source: source.name,
@@ -143,15 +153,16 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     source: source.name,
     owners,
     store,
-    outbox,
+    outbox: reports,
     hours,
+    audiences,
     settings: config,
     now,
   });
   const accessParts = assembleAccess({
     store,
     outbox,
-    bill: { ledger, source: source.name, breakdowns, owners, now },
+    bill: { ledger, source: source.name, breakdowns, owners, tagStatus: ce.tagStatus, now },
     people: peopleBy(() => people),
     settings: config,
     aws: o.aws ?? {},
@@ -164,8 +175,10 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     accessKeeper: accessParts,
     spend,
     breakdowns,
+    budgets: store.budgets,
     settings: config,
-    outbox,
+    outbox: reports,
+    audiences,
     subscriptions,
     hours,
     incidents,
@@ -191,6 +204,8 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
       kick = wake;
     },
     access: accessParts,
+    statements,
+    audiences,
     knowPeopleBy: (known) => {
       people = known;
     },
@@ -212,6 +227,7 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
       coverage,
       subscriptions,
       hours,
+      audiences,
       anomalies,
       statements,
       log,
@@ -225,23 +241,4 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     },
   };
   return assembly;
-}
-
-/** The terminal does not speak with Slack; the bot does what is due within a minute. */
-const nobodyKnows: PeopleStates = {
-  state: async () => {
-    throw new Unavailable('only the running bot can tell who is still a member of the workspace');
-  },
-};
-
-/** @throws Unavailable when state cannot be kept where the configuration says. */
-async function usable(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-  } catch (error) {
-    throw new Unavailable(`aispend cannot write to its data folder ${folder}; set AISPEND_DATA_DIR to a folder it may write to.`, {
-      cause: error,
-    });
-  }
 }

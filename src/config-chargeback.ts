@@ -12,7 +12,7 @@ export const chargebackSchema = z
       schedule: text.default('0 9 * * 1'),
       /** Channel id that gets the table of all teams, and budgets that are used up. */
       financeChannel: text.optional(),
-      /** Whether managers get their team's summary as a direct message, besides the team's channel. */
+      /** Whether managers get what their team is told as a direct message when they are not in the team's channel to read it. */
       toManagers: z.boolean({ error: 'must be true or false' }).default(true),
       /** What becomes of a week without spend: one line, or nothing at all. */
       nothingToSay: z.enum(['one-line', 'skip'], { error: 'must be one-line or skip' }).default('one-line'),

@@ -93,6 +93,8 @@ export const fileSchema = z.object(
     anomalies: anomaliesSchema,
     access: accessSchema,
     registry: z.record(z.string(), z.unknown()).optional(),
+    /** Channels shared with another organisation (Slack Connect) that get figures all the same. */
+    allowOutsiders: names,
     admins: names,
   },
   { error: 'must be keys with values, such as timezone: UTC' },

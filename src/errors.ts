@@ -3,16 +3,41 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** The person may not do this; the sentence says who may, or `people` does by their Slack ids. */
+/**
+ * The person may not do this; the sentence says who may, or `people` does by their Slack ids. They are named where
+ * `{people}` stands in the sentence, and after it when that stands nowhere.
+ */
 export class NotAllowed extends Error {
   override name = 'NotAllowed';
   constructor(
-    message: string,
+    readonly sentence: string,
     readonly people: string[] = [],
   ) {
-    super(message);
+    super(withPeople(sentence, people));
   }
 }
+
+/** Where people are named in a sentence. */
+export const PEOPLE = '{people}';
+const NAMED_AT_MOST = 6;
+
+/** How people are named in a list, each as `name` draws it: "a, b and 3 more". */
+export function listed<T>(people: string[], name: (id: string) => T, word: (text: string) => T): T[] {
+  const shown = people.slice(0, NAMED_AT_MOST);
+  const rest = people.length - shown.length;
+  const items = [...shown.map(name), ...(rest > 0 ? [word(`${rest} more`)] : [])];
+  return items.flatMap((item, index) => [...(index === 0 ? [] : [word(index === items.length - 1 ? ' and ' : ', ')]), item]);
+}
+
+/** The sentence with people as Slack mentions; nothing else of it is changed. */
+export const withPeople = (sentence: string, people: string[]): string =>
+  sentence.replace(PEOPLE, () =>
+    listed(
+      people,
+      (id) => `<@${id}>`,
+      (text) => text,
+    ).join(''),
+  );
 
 /** Something outside (AWS, Slack, a file) is not there right now; the sentence says what is missing and what still works. */
 export class Unavailable extends Error {

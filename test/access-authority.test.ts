@@ -1,3 +1,5 @@
+import { viewerOf } from '../src/access/viewer.js';
+import { SONNET } from './access-settings.js';
 import { type AccessWorld, BOT_ROLE, OTHER_ROLE, openAccessWorld, ROLE, WISH, who } from './access-world.js';
 import { ACTING, MEMBER, PAYER, role } from './iam.setup.js';
 
@@ -15,10 +17,12 @@ describe('who decides', () => {
       access: { escalateTo: ['U0BEN'], delegates: [{ for: 'U0ADA', to: 'U0BEN' }] },
     });
     const { id } = await ask();
-    await expect(approve(id, 'U0BEN')).rejects.toThrow('You cannot decide this: nobody decides their own request.');
+    await expect(approve(id, 'U0BEN')).rejects.toThrow(
+      'Nobody decides their own request; <@U0ADA> decides this stage (manager), and you can cancel it.',
+    );
     await w.pass(5 * 3600);
-    await expect(approve(id, 'U0BEN')).rejects.toThrow('nobody decides their own request');
-    expect(await w.access.whyApprover(id, who('U0BEN'))).toEqual({ may: false, why: 'nobody decides their own request' });
+    await expect(approve(id, 'U0BEN')).rejects.toThrow('Nobody decides their own request');
+    expect(await w.access.whyApprover(id, who('U0BEN'))).toMatchObject({ may: false, people: ['U0ADA'] });
     expect((await w.find(id)).decisions).toEqual([]);
     expect((await w.world.audit.read(id)).filter((one) => one.what === 'refused to approve')).toHaveLength(1);
   });
@@ -29,25 +33,25 @@ describe('who decides', () => {
       access: { delegates: [{ for: 'U0BEN', to: 'U0DAN' }] },
     });
     const { id } = await ask();
-    await expect(approve(id, 'U0DAN')).rejects.toThrow('manager is decided by the people named in aispend.yaml');
+    await expect(approve(id, 'U0DAN')).rejects.toThrow('Only <@U0ADA> decides this stage (manager); you can ask them.');
     expect((await approve(id, 'U0ADA')).did).toBe('done');
   });
 
   test('a stand-in decides within its days and not outside of them', async () => {
     w = await openAccessWorld({ access: { delegates: [{ for: 'U0ADA', to: 'U0DAN', from: '2026-11-26', until: '2026-11-26' }] } });
     const { id } = await ask();
-    await expect(approve(id, 'U0DAN')).rejects.toThrow('You cannot decide this');
+    await expect(approve(id, 'U0DAN')).rejects.toThrow(/^Only .* this stage \(manager\); you can ask them\.$/);
     w.clock.set('2026-11-26T23:59:59Z');
     expect(await w.access.whyApprover(id, who('U0DAN'))).toEqual({ may: true, why: 'stands in for <@U0ADA> (manager of engineering)' });
     w.clock.set('2026-11-27T00:00:00Z');
-    await expect(approve(id, 'U0DAN')).rejects.toThrow('You cannot decide this');
+    await expect(approve(id, 'U0DAN')).rejects.toThrow(/^Only .* this stage \(manager\); you can ask them\.$/);
   });
 
   test('members of a user group decide, and the reason says so', async () => {
     w = await openAccessWorld({ access: { approvers: { manager: ['S0SEC'], security: ['U0SUE'] } } });
     w.groups.set('S0SEC', ['U0SAM', 'U0BEN']);
     const { id } = await ask();
-    await expect(approve(id, 'U0ADA')).rejects.toThrow('You cannot decide this');
+    await expect(approve(id, 'U0ADA')).rejects.toThrow(/^Only .* this stage \(manager\); you can ask them\.$/);
     expect((await approve(id, 'U0SAM')).request.decisions[0]?.why).toBe('member of the group named as manager');
   });
 
@@ -55,7 +59,9 @@ describe('who decides', () => {
     w = await openAccessWorld();
     w.people.set('U0ADA', state);
     const { id } = await ask();
-    await expect(approve(id, 'U0ADA')).rejects.toThrow('only full members of this workspace decide');
+    await expect(approve(id, 'U0ADA')).rejects.toThrow(
+      'Only full members of this workspace decide; <@U0EVE> decides this stage (manager).',
+    );
     expect(await w.access.whyApprover(id, who('U0EVE'))).toEqual({
       may: true,
       why: 'admin, standing in because too few can decide as manager',
@@ -84,7 +90,7 @@ describe('who decides', () => {
   test('after four hours without a decision others are asked, once, and may decide', async () => {
     w = await openAccessWorld({ access: { escalateTo: ['U0SAM'] } });
     const { id } = await ask();
-    await expect(approve(id, 'U0SAM')).rejects.toThrow('You cannot decide this');
+    await expect(approve(id, 'U0SAM')).rejects.toThrow(/^Only .* this stage \(manager\); you can ask them\.$/);
     await w.pass(4 * 3600);
     await w.pass(3600);
     expect(w.heard('U0SAM', ': escalated (')).toHaveLength(1);
@@ -129,9 +135,40 @@ describe('who decides', () => {
     for (const _ of [1, 2]) await w.access.askBack(id, who('U0DAN'), 'for which index?', 'q1');
     await w.engine.tick();
     expect(w.heard('U0BEN', ': question (')).toEqual([expect.stringContaining('for which index?')]);
-    await expect(w.access.askBack(id, who('U0BEN'), 'hm', 'q2')).rejects.toThrow('nobody decides their own request');
+    await expect(w.access.askBack(id, who('U0BEN'), 'hm', 'q2')).rejects.toThrow('Nobody decides their own request');
     expect((await approve(id, 'U0DAN')).did).toBe('done');
   });
+});
+
+test('what a person is offered is what she may: deciding once, taking away, reviewing what another broke the glass for', async () => {
+  w = await openAccessWorld({
+    settings: teams({ managers: ['U0ADA', 'U0DAN'] }),
+    access: {
+      models: [{ id: SONNET, name: 'Sonnet', endpoint: 'bedrock-runtime', stages: [{ name: 'manager', quorum: 2 }] }],
+      breakGlass: { people: ['U0EVE'], reviewers: 'security' },
+    },
+  });
+  const { id } = await ask();
+  const nothing = { decides: false, ends: false, reviews: false };
+  const of = async (request: string, ...people: string[]) => {
+    const row = await w.find(request);
+    return Promise.all(people.map((one) => viewerOf(w.world, row, one)));
+  };
+  expect(await of(id, 'U0ADA', 'U0BEN', 'U0SAM')).toEqual([
+    { ...nothing, id: 'U0ADA', decides: true },
+    { ...nothing, id: 'U0BEN' },
+    { ...nothing, id: 'U0SAM' },
+  ]);
+  await approve(id, 'U0ADA');
+  expect((await of(id, 'U0ADA', 'U0DAN')).map((one) => one.decides)).toEqual([false, true]);
+  await approve(id, 'U0DAN');
+  await w.pass(30);
+  expect((await of(id, 'U0ADA', 'U0EVE', 'U0SAM')).map((one) => one.ends)).toEqual([true, true, false]);
+  const glass = await w.access.breakGlass({ ...WISH, duration: '1h', principal: 'IndexService' }, who('U0EVE'), 'g');
+  expect((await of(glass.id, 'U0EVE', 'U0SUE', 'U0ADA')).map((one) => one.reviews)).toEqual([false, true, false]);
+  await expect(w.access.review(glass.id, who('U0ADA'), 'justified', 'ok')).rejects.toThrow(
+    /^Only .*<@U0SUE>.* review what was done by breaking the glass; you can ask them\.$/,
+  );
 });
 
 describe('authority is looked at again when it is executed', () => {

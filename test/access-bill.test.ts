@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { billOver } from '../src/access/bill.js';
+import { type BillParts, billOver } from '../src/access/bill.js';
+import { Unavailable } from '../src/errors.js';
 import { silentLog } from '../src/log.js';
 import { Breakdowns } from '../src/spend/breakdowns.js';
 import type { Fact } from '../src/spend/fact.js';
@@ -40,7 +41,7 @@ const fact = (day: string, principal: string | null, cost: string, more: Partial
   ...more,
 });
 
-async function bill(facts: Fact[], o: { source?: 'cur-files' | 'cost-explorer'; asOf?: string } = {}) {
+async function bill(facts: Fact[], o: { source?: 'cur-files' | 'cost-explorer'; asOf?: string; tagStatus?: BillParts['tagStatus'] } = {}) {
   const source = o.source ?? 'cur-files';
   const ledger = new Ledger(join(folder, source), 'shape', duck, silentLog());
   await ledger.tidy();
@@ -63,7 +64,7 @@ async function bill(facts: Fact[], o: { source?: 'cur-files' | 'cost-explorer'; 
     breakdowns: new Breakdowns({ ledger, source, owners }),
     owners,
     now: () => new Date('2026-11-25T12:00:00Z'),
-    tagStatus: async () => new Map([['iamPrincipal/team', 'Inactive']]),
+    tagStatus: o.tagStatus ?? (async () => new Map()),
   });
 }
 
@@ -145,7 +146,22 @@ describe('what it will cost', () => {
   });
 });
 
-test('a tag is active when the bill carries it; otherwise AWS is asked', async () => {
-  expect(await (await bill([fact('2026-11-20', null, '1')])).tagActive('iamPrincipal/team')).toBe('yes');
-  expect(await (await bill([fact('2026-11-20', null, '1', { tags: {} })])).tagActive('iamPrincipal/team')).toBe('no');
+describe('whether a tag is active', () => {
+  const tagged = [fact('2026-11-20', null, '1')];
+  const untagged = [fact('2026-11-20', null, '1', { tags: {} })];
+  const says = (status: string) => ({ tagStatus: async () => new Map([['iamPrincipal/team', status]]) });
+  const refuses = {
+    tagStatus: async (): Promise<Map<string, string>> => {
+      throw new Unavailable("Linked account doesn't have access to cost allocation tags.");
+    },
+  };
+  test.each<[string, Fact[], Pick<BillParts, 'tagStatus'>, string]>([
+    ['AWS says yes, before anything is billed by it', untagged, says('Active'), 'yes'],
+    ['AWS says no, although the bill still carries it', tagged, says('Inactive'), 'no'],
+    ['AWS has never met the key', untagged, { tagStatus: async () => new Map() }, 'no'],
+    ['AWS does not say: the bill carries it', tagged, refuses, 'yes'],
+    ['AWS does not say, and an untagged bill proves nothing', untagged, refuses, 'unknown'],
+  ])('%s', async (_what, facts, how, known) => {
+    expect(await (await bill(facts, how)).tagActive('iamPrincipal/team')).toBe(known);
+  });
 });

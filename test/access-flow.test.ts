@@ -74,7 +74,7 @@ test('two stages of different people; the model at bedrock-mantle waits for AWS 
 
   await w.access.decide(asked.id, who('U0ADA'), 'approve', { stage: 0 });
   await expect(w.access.decide(asked.id, who('U0ADA'), 'approve', { stage: 1 })).rejects.toThrow(
-    'you have approved as manager; security takes somebody else',
+    'You have approved it as manager; this stage (security) takes somebody else: <@U0SUE> and <@U0SAM>.',
   );
   const second = await w.access.decide(asked.id, who('U0SAM'), 'approve', { stage: 1 });
   expect(second.request.state).toBe('Approved');

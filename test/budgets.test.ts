@@ -1,6 +1,6 @@
 import { decimal, exact } from '../src/money.js';
 import { addDays, days } from '../src/period.js';
-import { budgetAlerts, budgetState } from '../src/spend/budgets.js';
+import { beforeWatched, budgetAlerts, budgetState } from '../src/spend/budgets.js';
 import { forecast, median, passes } from '../src/spend/forecast.js';
 
 /** Office hours: 100 a weekday, 10 a weekend day. */
@@ -48,7 +48,13 @@ describe('budgets', () => {
   const daily = office('2026-08-01', '2026-11-11');
   const found = forecast(daily, '2026-11', '2026-11-11', '2026-08-01');
   const state = (budget: number, spent = '730') =>
-    budgetState('engineering', '2026-11', decimal(budget), decimal(spent), '2026-11-11', found);
+    budgetState('engineering', '2026-11', {
+      budget: decimal(budget),
+      spent: decimal(spent),
+      today: '2026-11-12',
+      forecast: found,
+      unusual: undefined,
+    });
 
   test.each([
     // budget, highest threshold reached, the day the forecast passes it
@@ -61,14 +67,33 @@ describe('budgets', () => {
     [729, 100, undefined],
     [0, undefined, undefined],
   ])('a budget of $%d: reached %s, will be passed %s', (budget, reached, willPass) =>
-    expect(state(budget)).toMatchObject({ reached, willPass, daysLeft: 20 }),
+    expect(state(budget)).toMatchObject({ reached, willPass, toGo: { start: '2026-11-12', end: '2026-12-01' } }),
   );
 
   test('each threshold and the forecast have one key a month; a raise arms them anew', () => {
-    const keys = (budget: number) => budgetAlerts(state(budget)).map((alert) => alert.key);
+    const keys = (budget: number) => budgetAlerts(state(budget), 0).map((alert) => alert.key);
     expect(keys(1460)).toEqual(['budget:2026-11:engineering:1460:50', 'budget:2026-11:engineering:1460:forecast']);
     expect(keys(730)).toEqual(['budget:2026-11:engineering:730:100']);
     expect(keys(10_000)).toEqual([]);
+  });
+
+  test.each([
+    // budget, what is told when the first look finds it so
+    [1460, ['forecast']],
+    [912, [80, 'forecast']],
+    [730, [100]],
+  ])('a budget of $%d that is looked at for the first time tells %j: half used is no news', (budget, told) => {
+    const first = state(budget);
+    expect(budgetAlerts(first, beforeWatched(first)).map((alert) => alert.threshold)).toEqual(told);
+  });
+
+  test.each([
+    ['2026-10-28', { start: '2026-11-01', end: '2026-12-01' }],
+    ['2026-11-30', { start: '2026-11-30', end: '2026-12-01' }],
+    ['2026-12-01', undefined],
+  ])('read on %s, there is to go %j', (today, toGo) => {
+    const o = { budget: decimal(100), spent: decimal(60), today, forecast: undefined, unusual: undefined };
+    expect(budgetState('engineering', '2026-11', o).toGo).toEqual(toGo);
   });
 
   test('the day a limit is passed is the first whose running total is above it', () => {

@@ -161,6 +161,25 @@ describe('the Web API', () => {
     expect((await client().conversations.info({ channel: 'C0DATA' })).channel).toMatchObject({ name: 'data-science', is_member: false });
   });
 
+  test('a channel says with whom it is shared, and who is in it; names of other workspaces are told while it is', async () => {
+    const web = client();
+    const about = async (channel: string) => (await web.conversations.info({ channel, include_num_members: true })).channel;
+    expect(await about('C0ENG')).toMatchObject({ is_shared: true, is_ext_shared: true, is_org_shared: false, num_members: 4 });
+    expect(await about('C0ENG')).toMatchObject({ connected_team_ids: ['T0OTHER'] });
+    expect(await about('C0DATA')).toMatchObject({ is_shared: false, is_ext_shared: false, is_pending_ext_shared: false });
+    expect((await web.conversations.info({ channel: 'C0ENG' })).channel?.num_members).toBeUndefined();
+    const first = await web.conversations.members({ channel: 'C0ENG', limit: 3 });
+    const rest = await web.conversations.members({ channel: 'C0ENG', cursor: first.response_metadata?.next_cursor });
+    expect([first.members, rest.members]).toEqual([
+      ['U0ADA', 'U0BEN', 'U0EVE'],
+      ['U0OUT', slack.botUserId],
+    ]);
+    expect(await refusal(web.conversations.members({ channel: 'C0PLATFORM' }))).toMatchObject({ error: 'channel_not_found' });
+    expect((await web.team.info({ team: 'T0OTHER' })).team).toMatchObject({ name: 'Partner Inc' });
+    expect(await refusal(web.team.info({ team: 'T0NOBODY' }))).toMatchObject({ error: 'team_not_found' });
+    expect((await web.users.info({ user: slack.botUserId })).user).toMatchObject({ is_bot: true });
+  });
+
   test('a thread is counted in its first message, and told apart from what was sent to the channel as well', async () => {
     const { ts } = await client().chat.postMessage({ channel: 'C0ENG', text: 'Last week' });
     await client().chat.postMessage({ channel: 'C0ENG', text: 'By model', thread_ts: ts });

@@ -20,6 +20,9 @@ test('it asks for the scopes that the code needs and no others', () => {
     ...Object.fromEntries(
       ['channels', 'groups', 'im'].map((kind) => [`${kind}:history`, /conversations\.(history|replies)/.test(sources)]),
     ),
+    'channels:read': /conversations\.(info|members)/.test(sources),
+    'groups:read': /conversations\.(info|members)/.test(sources),
+    'team:read': /team\.info/.test(sources),
     'files:write': /completeUploadExternal/.test(sources),
     'users:read': /users\.info/.test(sources),
     'usergroups:read': /usergroups\.users\.list/.test(sources),

@@ -56,6 +56,12 @@ describe('what a configuration needs', () => {
       undefined,
       undefined,
     ],
+    [
+      'files of a bill, and a model to ask for: tags are asked of AWS all the same',
+      { spend: { source: 'cur-files', curFiles: { path: 'x' } }, access: { models } },
+      `LookAtTags ReadAnomalies ${acting} KnowItself NeverOutsideThePath NeverAnotherPolicy`,
+      undefined,
+    ],
     ['same day', { anomalies: { sameDay: { enabled: true } } }, `${READING} CountTokens KnowItself`, undefined],
     ['a model to ask for', { access: { models } }, `${READING} ${acting} KnowItself NeverOutsideThePath NeverAnotherPolicy`, undefined],
     [

@@ -1,9 +1,10 @@
 import type { Entry, Head, Verdict } from '../audit/audit.js';
 import type { Model } from './catalogue.js';
+import type { Why } from './deciders.js';
 import type { Finding } from './finding.js';
 import type { Principal } from './ports.js';
 import type { AccessRequest, State } from './request.js';
-import type { Deciders } from './words.js';
+import type { Deciders, Viewer } from './words.js';
 
 /** A person, as Slack signed it: the only thing authority rests on. */
 export interface Who {
@@ -71,8 +72,8 @@ export interface Access {
   answer(id: string, who: Who, question: number, text: string): Promise<Outcome>;
   /** Takes an undecided request back; the asker and the admins. */
   cancel(id: string, who: Who): Promise<Outcome>;
-  /** Why this person may decide the open stage ("manager of engineering"), or why not. Never throws NotAllowed. */
-  whyApprover(id: string, who: Who): Promise<{ may: boolean; why: string }>;
+  /** Why this person may decide the open stage ("manager of engineering"), or a sentence why not. Never throws NotAllowed. */
+  whyApprover(id: string, who: Who): Promise<Why>;
 
   /** Returns a grant early; the asker. What prolongs it ends with it. */
   done(id: string, who: Who): Promise<Outcome>;
@@ -92,6 +93,8 @@ export interface Access {
   list(who: Who, o?: { states?: readonly State[]; limit?: number }): Promise<AccessRequest[]>;
   /** Who may decide the open stage of a request that the person may see; nobody when it is not Pending. */
   deciders(id: string, who: Who): Promise<Deciders>;
+  /** What this person may do with a request that she may see, for the buttons to draw. */
+  viewer(id: string, who: Who): Promise<Viewer>;
   /** By id, as typed. @throws UsageError when there is none that the person may see. */
   find(id: string, who: Who): Promise<AccessRequest>;
 

@@ -131,6 +131,7 @@ function draft(world: World, flight: Flight, wish: Wish, who: Who, id: string, m
     expiresAt: after(now, flight.waits ? WAITS_AT_MOST : minutesOf(access.expireAfter)),
     todo: [],
     cards: [],
+    settleSeconds: access.settleSeconds,
     ...more,
   };
   if (flight.waits) request.waiting = { text: textForAws(request), since: at, checkAt: after(now, DAY) };

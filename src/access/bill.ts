@@ -1,11 +1,12 @@
 import { showMinutes } from '../duration.js';
+import { Rejected, Unavailable } from '../errors.js';
 import { type Decimal, decimal, sum, usd, ZERO } from '../money.js';
 import { addDays, type Day, dayOf, type Span } from '../period.js';
 import type { Breakdowns } from '../spend/breakdowns.js';
 import { knownUsage } from '../spend/known-usage.js';
 import { literal } from '../spend/ledger/duckdb.js';
 import type { Ledger } from '../spend/ledger/ledger.js';
-import { USAGE_SQL } from '../spend/record-type.js';
+import { cubesOf, inSpan, usageIn } from '../spend/ledger-questions.js';
 import type { Source } from '../spend/source.js';
 import type { Owners } from '../spend/teams.js';
 import { modelName } from '../spend/usage-type/model-name.js';
@@ -21,16 +22,15 @@ export interface BillParts {
   source: Source['name'];
   breakdowns: Pick<Breakdowns, 'incompleteFrom'>;
   owners: Owners;
-  /** Asks AWS for the status of cost allocation tags; costs a request where Cost Explorer is asked. */
-  tagStatus?: (keys: string[]) => Promise<Map<string, string>>;
+  /** AWS's word on cost allocation tags: "Active", "Inactive" or absent. Only the payer account may ask. */
+  tagStatus(keys: string[]): Promise<Map<string, string>>;
   now(): Date;
 }
 
 /** What the ledger knows for the access workflow. The bill has whole UTC days, no hours, and says so. */
 export function billOver(o: BillParts): Bill {
   const full = o.source === 'cur-files';
-  const cube = literal(full ? 'full' : 'team');
-  const within = (span: Span): string => `day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`;
+  const { team: cube } = cubesOf(o.source);
   const today = (): Day => dayOf(o.now());
 
   return {
@@ -51,7 +51,7 @@ export function billOver(o: BillParts): Bill {
       const rows = await o.ledger.query(
         span,
         `SELECT CAST(sum(cost) FILTER (WHERE ${isCaller(principal)}) AS VARCHAR) AS cost, count(principal) AS callers
-FROM facts WHERE cube = ${cube} AND ${USAGE_SQL} AND ${within(span)}`,
+FROM facts WHERE ${usageIn(cube, span)}`,
       );
       const final = complete !== undefined && complete >= end;
       if (final && Number(rows[0]?.['callers'] ?? 0) === 0)
@@ -83,16 +83,18 @@ FROM facts WHERE cube = ${cube} AND ${USAGE_SQL} AND ${within(span)}`,
     },
 
     async tagActive(key): Promise<Known> {
+      const status = await o.tagStatus([key]).catch((error: unknown) => {
+        if (error instanceof Unavailable || error instanceof Rejected) return undefined;
+        throw error;
+      });
+      if (status) return status.get(key) === 'Active' ? 'yes' : 'no';
+      // AWS does not say: what carries a team in the bill proves that some key of it is active, the absence proves nothing.
       const span = { start: addDays(today(), -14), end: addDays(today(), 1) };
       const rows = await o.ledger.query(
         span,
-        `SELECT count(*) AS tagged FROM facts WHERE cube = ${cube} AND ${within(span)} AND coalesce(tags['team'], '') <> ''`,
+        `SELECT count(*) AS tagged FROM facts WHERE cube = ${literal(cube)} AND ${inSpan(span)} AND coalesce(tags['team'], '') <> ''`,
       );
-      // What carries the tag in the bill proves it without a paid request.
-      if (Number(rows[0]?.['tagged'] ?? 0) > 0) return 'yes';
-      if (!o.tagStatus) return 'unknown';
-      const status = await o.tagStatus([key]).catch(() => undefined);
-      return status === undefined ? 'unknown' : status.get(key) === 'Active' ? 'yes' : 'no';
+      return Number(rows[0]?.['tagged'] ?? 0) > 0 ? 'yes' : 'unknown';
     },
   };
 
@@ -100,7 +102,7 @@ FROM facts WHERE cube = ${cube} AND ${USAGE_SQL} AND ${within(span)}`,
     return o.ledger.query(
       span,
       `SELECT CAST(day AS VARCHAR) AS day, tags['team'] AS team, service, usage_type, unit, CAST(sum(cost) AS VARCHAR) AS cost
-FROM facts WHERE cube = ${cube} AND ${USAGE_SQL} AND ${within(span)} GROUP BY ALL`,
+FROM facts WHERE ${usageIn(cube, span)} GROUP BY ALL`,
     );
   }
 }

@@ -84,19 +84,36 @@ export function decidersOf(request: Decided, index: number, settings: Settings, 
   return may([...first, ...admins.map((id) => ({ id, why: `${STANDING_IN} because too few can decide as ${stage.name}` }))]);
 }
 
-/** Why a person may decide the open stage, or why not. */
-export function whyDecider(request: AccessRequest, who: string, settings: Settings, facts: Facts): { may: boolean; why: string } {
-  if (request.kind === 'pause' || request.breakGlass) return { may: false, why: 'this took effect at once; there is nothing to approve' };
-  if (who === request.asker) return { may: false, why: 'nobody decides their own request' };
-  const state = facts.states.get(who);
-  if (state === 'unknown') return { may: false, why: 'Slack could not say who you are just now; try again in a minute' };
-  if (state !== 'member') return { may: false, why: 'only full members of this workspace decide' };
-  const index = Math.min(request.stage, request.stages.length - 1);
-  const found = decidersOf(request, index, settings, facts).find((one) => one.id === who);
-  if (found) return { may: true, why: found.why };
-  const name = request.stages[index]?.name ?? '';
-  const before = request.stages.findIndex((_, past) => past < index && standing(request, past).some((one) => one.by === who));
-  return before >= 0
-    ? { may: false, why: `you have approved as ${request.stages[before]?.name}; ${name} takes somebody else` }
-    : { may: false, why: `${name} is decided by the people named in aispend.yaml` };
+/** Why a person may decide ("manager of engineering"), or a whole sentence that says why not and who may; see NotAllowed. */
+export interface Why {
+  may: boolean;
+  why: string;
+  people?: string[];
 }
+
+export function whyDecider(request: AccessRequest, who: string, settings: Settings, facts: Facts): Why {
+  if (request.kind === 'pause' || request.breakGlass) return no('This took effect at once; there is nothing to approve.');
+  const index = Math.min(request.stage, request.stages.length - 1);
+  const deciders = decidersOf(request, index, settings, facts);
+  const people = deciders.map((one) => one.id);
+  const stage = `this stage (${request.stages[index]?.name ?? ''})`;
+  const decide = people.length === 1 ? 'decides' : 'decide';
+  if (who === request.asker)
+    return no(
+      `Nobody decides their own request; ${people.length > 0 ? `{people} ${decide} ${stage}` : `nobody can decide ${stage} right now`}, and you can cancel it.`,
+      people,
+    );
+  const state = facts.states.get(who);
+  if (state === 'unknown') return no('Slack could not say who you are just now; try again in a minute.');
+  if (people.length === 0)
+    return no(`Nobody can decide ${stage} right now; an admin must name approvers who are members of this workspace.`);
+  if (state !== 'member') return no(`Only full members of this workspace decide; {people} ${decide} ${stage}.`, people);
+  const found = deciders.find((one) => one.id === who);
+  if (found) return { may: true, why: found.why };
+  const before = request.stages.find((_, past) => past < index && standing(request, past).some((one) => one.by === who));
+  return before
+    ? no(`You have approved it as ${before.name}; ${stage} takes somebody else: {people}.`, people)
+    : no(`Only {people} ${decide} ${stage}; you can ask them.`, people);
+}
+
+const no = (why: string, people: string[] = []): Why => ({ may: false, why, people });

@@ -1,7 +1,7 @@
-import { NotAllowed, UsageError } from '../errors.js';
+import { NotAllowed, UsageError, withPeople } from '../errors.js';
 import type { Access, Outcome } from './access.js';
 import { change, changed } from './change.js';
-import { decidersOf, whyDecider } from './deciders.js';
+import { whyDecider } from './deciders.js';
 import { factsOf } from './facts.js';
 import type { AccessRequest, Decision } from './request.js';
 import { idAsTyped } from './request-id.js';
@@ -22,7 +22,7 @@ export function deciding(
   async function right(request: AccessRequest, who: string, what: string): Promise<string> {
     const facts = await factsOf(world, request, who);
     if (facts.states.get(who) === 'unknown') throw nobodyKnown();
-    const { may, why } = whyDecider(request, who, world.settings, facts);
+    const { may, why, people } = whyDecider(request, who, world.settings, facts);
     if (may) return why;
     await world.audit.write([
       {
@@ -32,11 +32,10 @@ export function deciding(
         what: `refused to ${what}`,
         who,
         authority: 'none',
-        details: { why },
+        details: { why: withPeople(why, people ?? []) },
       },
     ]);
-    const people = decidersOf(request, request.stage, world.settings, facts).map((one) => one.id);
-    throw new NotAllowed(`You cannot decide this: ${why}.`, people);
+    throw new NotAllowed(why, people);
   }
   const outcome = async (id: string, decide: Parameters<typeof change<Omit<Outcome, 'request'>>>[2]): Promise<Outcome> => {
     const { request, result, swapped } = await change(world, id, decide);
@@ -123,8 +122,8 @@ export function deciding(
 
     async whyApprover(id, who) {
       const request = await world.store.find(idAsTyped(id));
-      if (!request) return { may: false, why: 'there is no such request' };
-      if (request.state !== 'Pending') return { may: false, why: `it is ${request.state}; there is nothing to decide` };
+      if (!request) return { may: false, why: 'There is no such request.' };
+      if (request.state !== 'Pending') return { may: false, why: `It is ${request.state}; there is nothing to decide any more.` };
       return whyDecider(request, who.id, world.settings, await factsOf(world, request, who.id));
     },
 

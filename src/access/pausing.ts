@@ -66,6 +66,7 @@ export function pausing(world: World, kick: () => void): Pick<Access, 'pause' | 
           },
         ]),
         cards: [],
+        settleSeconds: settings.access.settleSeconds,
       };
       const kept = (await world.store.add(request)) ? request : await world.store.find(id);
       kick();

@@ -160,6 +160,10 @@ export interface AccessRequest {
   todo: Todo[];
   /** Conversations that have the card. */
   cards: string[];
+  /** What people were told with buttons that can still be pressed. */
+  offered?: Offered[];
+  /** How long IAM is given before "Granted" is said, as configured when it was asked for. */
+  settleSeconds?: number;
 }
 
 /** What a request was told, asked or did, as an event people may be told of. */
@@ -182,6 +186,13 @@ export type Event =
 
 /** What this principal spent on whole UTC billing days; the bill knows no hours. Without `cost` the reason why says so. */
 export type Spent = { start: string; end: string; cost: string; onModel?: string } | { start: string; end: string; why: string };
+
+/** A message with buttons: its key in the outbox, the person or channel that has it, and what it told. */
+export interface Offered {
+  key: string;
+  place: string;
+  event: Event;
+}
 
 /** One thing owed: a message, the card, or an entry in the audit trail. `key` makes it happen once. */
 export type Todo =

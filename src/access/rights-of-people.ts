@@ -89,7 +89,7 @@ export async function rightToReview(world: World, who: string, request: AccessRe
   if (found) return `${found.why} (aispend.yaml)`;
   if (admins.includes(who)) return 'admin (aispend.yaml)';
   throw new NotAllowed(
-    'What was done by breaking glass is reviewed by the people named in access.breakGlass.reviewers and the admins.',
-    admins,
+    'Only {people} review what was done by breaking the glass; you can ask them.',
+    [...new Set([...reviewers.flatMap(({ id }) => facts.groups.get(id) ?? [id]), ...admins])].filter((id) => id !== request.asker),
   );
 }

@@ -7,6 +7,7 @@ import { openDeciders } from './facts.js';
 import { choicesOf, fly } from './preflight.js';
 import { idAsTyped } from './request-id.js';
 import { concern, mustBeAdmin } from './rights-of-people.js';
+import { viewerOf } from './viewer.js';
 import type { World } from './world.js';
 
 /** How far back a list looks for what the person may see. */
@@ -15,7 +16,10 @@ const LOOKED_AT = 500;
 /** What reads only. */
 export function seeing(
   world: World,
-): Pick<Access, 'models' | 'forPrincipalChoices' | 'preflight' | 'list' | 'find' | 'deciders' | 'audit' | 'auditFile' | 'verifyAudit'> {
+): Pick<
+  Access,
+  'models' | 'forPrincipalChoices' | 'preflight' | 'list' | 'find' | 'deciders' | 'viewer' | 'audit' | 'auditFile' | 'verifyAudit'
+> {
   const find: Access['find'] = async (typed, who) => {
     const request = await world.store.find(idAsTyped(typed));
     if (request && (request.asker === who.id || (await concern(world, who.id, request)) !== undefined)) return request;
@@ -40,6 +44,7 @@ export function seeing(
     },
     find,
     deciders: async (id, who) => openDeciders(world, await find(id, who)),
+    viewer: async (id, who) => viewerOf(world, await find(id, who), who.id),
     async audit(who, about) {
       if (about !== undefined) return world.audit.read((await find(about, who)).id);
       await mustBeAdmin(world, who.id, 'The whole audit trail');

@@ -1,7 +1,9 @@
 import type { OutgoingMessage } from '../outbox/message.js';
+import type { Draw } from '../views/message.js';
 import { openDeciders } from './facts.js';
 import { placesOfCard, readersOf } from './readers.js';
-import type { AccessRequest, Event, Todo } from './request.js';
+import type { AccessRequest, Event, Offered, Todo } from './request.js';
+import { viewerAt } from './viewer.js';
 import type { World } from './world.js';
 
 const key = (request: AccessRequest, what: string, place: string): string => `access:${request.id}:${what}:${place}`;
@@ -12,14 +14,24 @@ const key = (request: AccessRequest, what: string, place: string): string => `ac
  */
 export async function settle(world: World, request: AccessRequest): Promise<AccessRequest | undefined> {
   const cards = new Set(request.cards);
+  const closed = new Set<string>();
+  const offered: Offered[] = [];
+  const open = () => [...(request.offered ?? []), ...offered].filter((one) => !closed.has(one.key));
   for (const todo of request.todo)
     if (todo.kind === 'audit') await world.audit.write([{ ...todo.entry, key: `access:${request.id}:${todo.key}`, about: request.id }]);
-    else if (todo.kind === 'card') for (const place of await putCard(world, request, todo)) cards.add(place);
-    else await world.outbox.put(await notices(world, request, todo.key, todo.event));
+    else if (todo.kind === 'card') {
+      for (const place of await putCard(world, request, todo)) cards.add(place);
+      for (const one of open()) if (await isClosed(world, request, one)) closed.add(one.key);
+    } else offered.push(...(await tell(world, request, todo.key, todo.event)));
   const done = new Set(request.todo.map((one) => one.key));
   for (let row: AccessRequest | undefined = request; row; row = await world.store.find(request.id)) {
-    const left = row.todo.filter((one) => !done.has(one.key));
-    const swapped = await world.store.swap(row, { ...row, todo: left, cards: [...new Set([...row.cards, ...cards])] });
+    const next: AccessRequest = {
+      ...row,
+      todo: row.todo.filter((one) => !done.has(one.key)),
+      cards: [...new Set([...row.cards, ...cards])],
+      offered: [...(row.offered ?? []), ...offered].filter((one) => !closed.has(one.key)),
+    };
+    const swapped = await world.store.swap(row, next);
     if (swapped) return swapped;
   }
   return undefined;
@@ -29,8 +41,8 @@ export async function settle(world: World, request: AccessRequest): Promise<Acce
 async function putCard(world: World, request: AccessRequest, todo: Todo): Promise<string[]> {
   const deciders = await openDeciders(world, request);
   const places = [...new Set([...request.cards, ...placesOfCard(world, request, deciders.people)])];
-  const draw = world.words.card(request, deciders);
   for (const channel of places) {
+    const draw = world.words.card(request, deciders, await viewerAt(world, request, channel));
     const first = key(request, 'card', channel);
     const [fresh] = await world.outbox.put([{ key: first, channel, about: request.id, ...draw }]);
     if (fresh === undefined) await world.outbox.put([{ key: `${first}:${todo.key}`, channel, update: first, about: request.id, ...draw }]);
@@ -38,13 +50,44 @@ async function putCard(world: World, request: AccessRequest, todo: Todo): Promis
   return places;
 }
 
-async function notices(world: World, request: AccessRequest, id: string, event: Event): Promise<OutgoingMessage[]> {
+const WITH_BUTTONS: readonly Event['what'][] = [
+  'stage-opened',
+  'escalated',
+  'question',
+  'answered',
+  'granted',
+  'reminder',
+  'glass-broken',
+  'review-due',
+];
+
+/** Tells whom an event concerns, and gives the messages whose buttons have to be taken away some day. */
+async function tell(world: World, request: AccessRequest, id: string, event: Event): Promise<Offered[]> {
   const deciders = await openDeciders(world, request);
-  return readersOf(world, request, event, deciders.people).map((reader): OutgoingMessage => {
-    const isPerson = /^[UW]/.test(reader.place);
-    const draw = world.words.notice(request, event, isPerson ? reader.place : undefined, deciders);
+  const readers = readersOf(world, request, event, deciders.people);
+  const messages: OutgoingMessage[] = [];
+  for (const { place, thread } of readers) {
+    const draw = world.words.notice(request, event, await viewerAt(world, request, place), deciders);
     // A thread hangs on the card, if the card is there.
-    const thread = reader.thread && request.cards.includes(reader.place) ? { thread: key(request, 'card', reader.place) } : {};
-    return { key: key(request, `${event.what}:${id}`, reader.place), channel: reader.place, about: request.id, ...thread, ...draw };
-  });
+    const under = thread && request.cards.includes(place) ? { thread: key(request, 'card', place) } : {};
+    messages.push({ key: key(request, `${event.what}:${id}`, place), channel: place, about: request.id, ...under, ...draw });
+  }
+  const fresh = await world.outbox.put(messages);
+  // What a process that died had told may have had buttons by a row that has changed since.
+  return messages
+    .filter((one) => hasButtons(one) || (!fresh.includes(one.key) && WITH_BUTTONS.includes(event.what) && isPerson(one.channel)))
+    .map((one) => ({ key: one.key, place: one.channel, event }));
 }
+
+/** Takes the buttons of a message away when nothing of it can be pressed any more, and says what has become of the request. */
+async function isClosed(world: World, request: AccessRequest, { key: first, place, event }: Offered): Promise<boolean> {
+  const deciders = await openDeciders(world, request);
+  const draw = world.words.notice(request, event, await viewerAt(world, request, place), deciders);
+  if (hasButtons(draw)) return false;
+  await world.outbox.put([{ key: `${first}:closed`, channel: place, update: first, about: request.id, ...draw }]);
+  return true;
+}
+
+const isPerson = (place: string): boolean => /^[UW]/.test(place);
+
+const hasButtons = ({ blocks }: Pick<Draw, 'blocks'> | OutgoingMessage): boolean => blocks?.some((one) => one.type === 'actions') ?? false;

@@ -3,12 +3,14 @@ import { bearerName } from '../spend/statements/bearer.js';
 import { readMove } from '../spend/statements/read-words.js';
 import { drawAdjusted } from '../views/dispute.js';
 import type { Command } from './command.js';
-import { mustBeFinance, readBearer } from './statement-words.js';
+import { isFinance, mustBeFinance, readBearer } from './statement-words.js';
 
 /** Moves an amount between two statements, or between one and the spend that no team owns, so that all still add up to the bill. */
 export const adjust: Command = {
   name: 'adjust',
-  summary: 'Moves an amount from one statement to another, as an entry with a reason. For finance and admins',
+  summary: 'Moves an amount from one statement to another, with a reason',
+  details: 'For finance and admins.',
+  offered: isFinance,
   usage: '<team> <amount> [to|from <team>] <month> "reason"',
   examples: [
     'adjust engineering -120.50 to platform 2026-10 "moved to platform"',

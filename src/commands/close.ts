@@ -9,13 +9,15 @@ import { sentence } from '../views/blocks.js';
 import { CLOSE_FORM, closeWindow } from '../views/dispute.js';
 import { drawAlreadyClosed, drawClosed, STATEMENT_CLOSE } from '../views/statement-month.js';
 import type { Command, CommandContext, Reply } from './command.js';
-import { monthOf, mustBeFinance } from './statement-words.js';
+import { isFinance, monthOf, mustBeFinance } from './statement-words.js';
 import type { Form, Press } from './surface.js';
 
 /** Closes a month for good. For those who close the months; an admin may do so although something stands against it. */
 export const close: Command = {
   name: 'close',
-  summary: 'Closes a month: its statements are frozen and numbered. For finance and admins',
+  summary: 'Closes a month: its statements are frozen and numbered',
+  details: 'For finance and admins.',
+  offered: isFinance,
   usage: '<month> ["reason", when something stands against it]',
   examples: ['close 2026-10'],
   args: z.object({ what: z.string().optional() }),

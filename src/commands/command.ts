@@ -8,6 +8,7 @@ import type { Log } from '../log.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { Anomalies } from '../spend/anomalies/anomalies.js';
 import type { Answer, Why } from '../spend/answers.js';
+import type { Audiences } from '../spend/audience/audiences.js';
 import type { Breakdowns } from '../spend/breakdowns.js';
 import type { Coverage } from '../spend/coverage.js';
 import type { Spend } from '../spend/spend.js';
@@ -51,6 +52,8 @@ export interface CommandContext {
   subscriptions: Subscriptions;
   /** When people want to be written to. */
   hours: DeliveryHours;
+  /** Who hears what is said in channels. */
+  audiences: Pick<Audiences, 'of'>;
   anomalies: Anomalies;
   /** Months' statements, disputes about them, and who is told. */
   statements: Statements;
@@ -86,12 +89,18 @@ export interface Command<Args = Record<string, string | undefined>> {
   name: string;
   /** Other words people type for it. */
   aliases?: string[];
-  /** One line for help. */
+  /** One line for help, without a full stop. */
   summary: string;
+  /** What else is to be known of it, in sentences; shown by its own help. */
+  details?: string;
   /** Arguments as shown in help: "<team> [period]". */
   usage: string;
   /** What follows the slash command, such as "team engineering last month". */
   examples: string[];
+  /** The period it takes when none is typed, in words; the month to date unless told. */
+  withoutPeriod?: string;
+  /** Whether help lists it for this asker; it does unless told. Whether they may is looked at when it runs. */
+  offered?(context: CommandContext): boolean;
   /** It answers and does nothing else, so people may subscribe to it. */
   subscribable?: boolean;
   /**

@@ -8,7 +8,8 @@ import { periodOf } from './period-argument.js';
 export const coverage: Command = {
   name: 'coverage',
   aliases: ['tag-coverage', 'tags'],
-  summary: 'How much of the spend has a team, project and cost-center, what has none, and what to do next',
+  summary: 'How much of the spend has an owner, and what to tag next',
+  details: 'By team, project and cost-center, as far as aispend.yaml names tags for them. Spellings that may be one team are named too.',
   usage: '[period]',
   examples: ['coverage', 'coverage last month'],
   subscribable: true,

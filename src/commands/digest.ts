@@ -6,17 +6,20 @@ import type { Command } from './command.js';
 import { periodOf } from './period-argument.js';
 import { watched } from './watched.js';
 
+const WITHOUT_PERIOD = 'last week';
+
 /** The organisation's week or month in five lines. */
 export const digest: Command = {
   name: 'digest',
-  summary: "The organisation's last week, or another period, in five lines",
+  summary: "The organisation's week or month in five lines",
+  withoutPeriod: WITHOUT_PERIOD,
   usage: '[period]',
   examples: ['digest', 'digest last month'],
   subscribable: true,
   args: z.object({ period: z.string().optional().meta({ label: 'Period' }) }),
   async run(args, { spend, breakdowns, anomalies, jobs, settings, now }) {
     const today = dayOf(now());
-    const answer = await workOut({ spend, breakdowns, settings }, periodOf(args['period'] ?? 'last week', today), today);
+    const answer = await workOut({ spend, breakdowns, settings }, periodOf(args['period'] ?? WITHOUT_PERIOD, today), today);
     return {
       message: drawDigest(answer, (await watched(jobs)) ? await anomalies.current() : undefined),
       sharable: { why: answer.teams.why, again: { command: 'digest', args: {} } },

@@ -13,7 +13,8 @@ import { monthOf, readBearer } from './statement-words.js';
 /** Opens a dispute about a team's month, lists the open ones, and decides one. Anybody may open one; finance decides. */
 export const dispute: Command = {
   name: 'dispute',
-  summary: 'Disputes what a team is charged; finance decides in a thread. Alone it lists the open ones',
+  summary: 'Disputes what a team is charged',
+  details: 'Finance decides in a thread. Alone it lists the open disputes.',
   usage: '[<month> <team> "why"]',
   examples: ['dispute 2026-10 engineering "the load test was for platform"', 'dispute'],
   args: z.object({ what: z.string().optional() }),

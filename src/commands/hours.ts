@@ -7,7 +7,8 @@ import type { Command } from './command.js';
 /** When a person wants to be written to. Nobody has hours until she says so. */
 export const hours: Command = {
   name: 'hours',
-  summary: 'When direct messages may reach you; what comes at other times waits',
+  summary: 'When direct messages may reach you',
+  details: 'What comes at other times waits.',
   usage: '[8:00-18:00 weekdays | any]',
   examples: ['hours', 'hours 8:00-18:00 weekdays'],
   args: z.object({ hours: z.string().optional() }),

@@ -12,7 +12,7 @@ import type { Command } from './command.js';
 import { coverage } from './coverage.js';
 import { digest } from './digest.js';
 import { dispute } from './dispute.js';
-import { helpFor } from './help.js';
+import { type CommandGroup, helpFor } from './help.js';
 import { hours } from './hours.js';
 import { jobs } from './jobs.js';
 import { planned } from './planned.js';
@@ -28,29 +28,24 @@ import { teams } from './teams.js';
 import { unsubscribe, unsubscribeButton } from './unsubscribe.js';
 import { weekDetails, weekSettings } from './week-buttons.js';
 
-/** Every command, in the order help shows them. */
+/** Commands as help shows them. */
+const groups: CommandGroup[] = [
+  { name: 'Spend', commands: [team, teams, digest, coverage, anomalies, planned, status] },
+  {
+    name: 'Reports',
+    commands: [subscribeFor(() => commands), subscriptions, unsubscribe, hours, statement, statements, dispute],
+  },
+  { name: 'Access', commands: [access, pause, unpause] },
+  { name: 'Administration', commands: [close, adjust, jobs] },
+];
+
+/** Every command. */
 export const commands: Command[] = [
-  team,
-  teams,
-  digest,
-  coverage,
-  anomalies,
-  planned,
-  access,
-  pause,
-  unpause,
-  statement,
-  statements,
-  dispute,
-  close,
-  adjust,
-  subscribeFor(() => commands),
-  subscriptions,
-  unsubscribe,
-  hours,
-  status,
-  jobs,
-  helpFor(() => commands),
+  ...groups.flatMap((group) => group.commands),
+  helpFor(
+    () => groups,
+    () => commands,
+  ),
 ];
 
 /** Everything people can reach the bot by. */

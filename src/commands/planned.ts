@@ -10,7 +10,8 @@ import type { Command, CommandContext, Reply } from './command.js';
 /** Announces spend that is meant, so that nobody is alarmed; lists and takes back what was announced. */
 export const planned: Command = {
   name: 'planned',
-  summary: 'Announces unusual spend that is meant, lists what is announced, takes it back',
+  summary: 'Announces spend that is meant, so that it raises no alarm',
+  details: 'Alone it lists what is announced; remove takes it back.',
   usage: '[team | model | principal <name> [from <day>] until <day> ["what it is"]] | remove <id>',
   examples: ['planned', 'planned team engineering until friday "load test"', 'planned remove k3m9p2'],
   args: z.object({ what: z.string().optional() }),

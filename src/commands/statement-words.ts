@@ -6,10 +6,11 @@ import { readMonth } from '../spend/statements/read-words.js';
 import { Owners } from '../spend/teams.js';
 import type { CommandContext } from './command.js';
 
+export const isFinance = ({ asker, settings }: CommandContext): boolean => asker.id !== '' && financePeople(settings).includes(asker.id);
+
 /** @throws NotAllowed for everybody who does not close months */
-export function mustBeFinance({ asker, settings }: CommandContext): void {
-  const people = financePeople(settings);
-  if (asker.id === '' || !people.includes(asker.id)) throw new NotAllowed('Only those who close the months may do this:', people);
+export function mustBeFinance(context: CommandContext): void {
+  if (!isFinance(context)) throw new NotAllowed('Only those who close the months may do this:', financePeople(context.settings));
 }
 
 /** The month that was typed; the last that is over when none was. */

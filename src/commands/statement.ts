@@ -20,7 +20,9 @@ const TOP = 40;
 /** A month's statements: all of them, one team's, or the journal of a closed month as a file. */
 export const statement: Command = {
   name: 'statement',
-  summary: "A month's statements: what each team is charged, as a draft or closed; `export` brings the journal",
+  summary: 'What each team is charged for a month, as a draft or closed',
+  details: '`export` brings the journal of a closed month as a file.',
+  withoutPeriod: 'last month',
   usage: '[team | export] [month]',
   examples: ['statement', 'statement engineering 2026-10', 'statement export 2026-10'],
   args: z.object({ what: z.string().max(200, 'A team name has at most 200 characters.').optional(), period: z.string().optional() }),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { Unavailable, UsageError } from '../errors.js';
+import { NotAllowed, Unavailable, UsageError } from '../errors.js';
 import { dayOf } from '../period.js';
+import type { Audience } from '../spend/audience/audiences.js';
 import { readWish, type Wish } from '../spend/subscriptions/grammar.js';
 import { MOST_PER_PERSON, type NewSubscription, type Subscription } from '../spend/subscriptions/subscription.js';
+import { seenByOutsiders, sharedWords } from '../views/outsiders.js';
 import { drawSubscribed } from '../views/subscription.js';
 import type { Asker, Command, CommandContext } from './command.js';
 import { readQuestion } from './subscribed-question.js';
@@ -10,7 +12,8 @@ import { readQuestion } from './subscribed-question.js';
 /** A question that is asked again and again. It is asked once now, so that a wrong one is refused at once. */
 export const subscribeFor = (commands: () => Command[]): Command => ({
   name: 'subscribe',
-  summary: 'Asks a question again every day, week or month and brings the answer to you or to a channel',
+  summary: 'Brings an answer again every day, week or month',
+  details: 'To you, or to a channel; without words for the place, to you.',
   usage: '<question> every <days> [at] [time] [in #channel | here | to me]',
   examples: [
     'subscribe team engineering every monday 9:00 here',
@@ -24,6 +27,8 @@ export const subscribeFor = (commands: () => Command[]): Command => ({
     if (question === '') throw new UsageError(`Subscribe to what? Write \`${slash} subscribe team engineering every monday 9:00\`.`);
     const wish = readWish(question, slash);
     await tryOut(wish.question, commands(), context);
+    const place = placeFor(wish.place, asker);
+    const audience = await heardBy(place, context);
     const timeZone = asker.timeZone ?? settings.timezone;
     const next = subscriptions.times(wish.schedule, timeZone).next(now());
     if (!next) throw new UsageError('That time never comes; write a day such as every monday or every 1st.');
@@ -34,7 +39,7 @@ export const subscribeFor = (commands: () => Command[]): Command => ({
         question: wish.question,
         schedule: wish.schedule,
         timeZone,
-        place: placeFor(wish.place, asker),
+        place,
         next: next.toISOString(),
       } satisfies NewSubscription,
       MOST_PER_PERSON,
@@ -46,7 +51,8 @@ export const subscribeFor = (commands: () => Command[]): Command => ({
     const resumed = added.row.state === 'paused' && (await subscriptions.resume(added.row, next));
     // Drawn from the row as it stands, not from what was typed.
     const row = (await subscriptions.find(added.row.id)) ?? added.row;
-    return { message: drawSubscribed(row, resumed ? 'resumed' : added.did, await heldUntil(row, hours)) };
+    const seen = audience ? seenByOutsiders(place, audience) : '';
+    return { message: drawSubscribed(row, resumed ? 'resumed' : added.did, await heldUntil(row, hours), seen) };
   },
 });
 
@@ -66,6 +72,20 @@ function placeFor(place: Wish['place'], asker: Asker): string {
   if (asker.channel === undefined)
     throw new UsageError('"here" means the channel it is typed in, and there is none; write "in #channel" or "to me".');
   return asker.channel.startsWith('D') ? asker.id : asker.channel;
+}
+
+/**
+ * Who hears it; undefined for direct messages, and where Slack does not tell.
+ * @throws NotAllowed where figures may not go
+ */
+async function heardBy(place: string, { audiences, admins }: CommandContext): Promise<Audience | undefined> {
+  const audience = /^[CG]/.test(place) ? await audiences.of(place) : undefined;
+  if (audience?.held)
+    throw new NotAllowed(
+      `aispend answers members of its own workspace only, and that channel ${sharedWords(audience)}; subscribe "to me" and share what is worth it, or have an admin list ${place} under \`allowOutsiders\` in aispend.yaml${admins.length === 0 ? '.' : ':'}`,
+      admins,
+    );
+  return audience;
 }
 
 async function heldUntil(row: Subscription, hours: CommandContext['hours']): Promise<string | undefined> {

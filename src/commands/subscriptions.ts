@@ -6,7 +6,7 @@ import type { Command } from './command.js';
 /** What somebody is told again and again, with when it comes next; everybody's for admins. */
 export const subscriptions: Command = {
   name: 'subscriptions',
-  summary: 'Your subscriptions: what, when, where, and the next time',
+  summary: 'Your subscriptions: what, when, where',
   usage: '[all]',
   examples: ['subscriptions'],
   args: z.object({ whose: z.string().optional() }),

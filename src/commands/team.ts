@@ -11,7 +11,7 @@ const draw = drawOnce(drawTeam);
 /** What one team spent on Amazon Bedrock. Without a name: the team the asker manages. */
 export const team: Command = {
   name: 'team',
-  summary: 'What a team spends on Amazon Bedrock: total, change, models, trend',
+  summary: 'What a team spends: total, change, models, trend',
   usage: '<team> [period]',
   examples: [
     'team engineering',

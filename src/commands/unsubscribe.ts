@@ -7,7 +7,8 @@ import type { Press } from './surface.js';
 /** Removes a subscription, by the id that the list shows. */
 export const unsubscribe: Command = {
   name: 'unsubscribe',
-  summary: 'Removes a subscription of yours by its id; admins remove any',
+  summary: 'Removes a subscription of yours by its id',
+  details: 'Admins remove any.',
   usage: '<id>',
   examples: ['unsubscribe k3m9p2'],
   args: z.object({ id: z.string().optional() }),

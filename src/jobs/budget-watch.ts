@@ -1,35 +1,40 @@
-import type { FileConfig } from '../config-schema.js';
 import { decimal } from '../money.js';
 import type { OutgoingMessage } from '../outbox/message.js';
 import { addDays, dayOf, firstDay, type Month, monthOf } from '../period.js';
-import type { Breakdowns } from '../spend/breakdowns.js';
-import { type BudgetState, budgetAlerts } from '../spend/budgets.js';
+import { type BudgetState, beforeWatched, budgetAlerts, budgetKey } from '../spend/budgets.js';
 import { monthOfTeam, type TeamSettings } from '../spend/chargeback.js';
 import { drawBudgetAlert } from '../views/budget.js';
-import type { Job } from './job.js';
-import { placesOf } from './weekly-chargeback.js';
+import type { Job, JobContext } from './job.js';
+import { placesOf } from './places.js';
 import { withinHours } from './within-hours.js';
 
 /** Forecasts look at the same weekday of some weeks; the month before counts until its last days are billed. */
 const LOOKBACK = 70;
 const LAST_MONTH_UNTIL = 4;
 
+type Uses = 'breakdowns' | 'incidents' | 'budgets' | 'settings' | 'outbox' | 'hours' | 'audiences';
+
 /**
  * Budgets after each reading of the bill. What was said is known by its key (team, month, budget, threshold), so a
- * threshold is told once, and a raised budget or a new month arms it anew.
+ * threshold is told once, and a raised budget or a new month arms it anew. A budget that is half used when it is first
+ * looked at was so before anybody watched, and that is not told.
  */
-export const budgetWatch: Job<'breakdowns' | 'settings' | 'outbox' | 'hours'> = {
+export const budgetWatch: Job<Uses> = {
   name: 'budget-watch',
   schedule: '47 5,13,21 * * *',
   timeZone: 'UTC',
   missed: 'run-latest',
   maxAgeHours: 8,
   summary: 'Tells a team when its budget is half used, nearly used, used up, or will be',
-  async run(due, { breakdowns, settings, outbox, hours }) {
+  async run(due, context) {
+    const { budgets, settings, outbox, hours } = context;
     const watched = settings.teams.filter((team) => team.budget !== undefined);
     if (watched.length === 0) return 'no team has a budget';
-    const states = await budgetStates(breakdowns, watched, due);
-    const messages = states.flatMap(({ team, state, complete }) => alerts(team, state, complete, settings));
+    const states = await budgetStates(context, watched, due);
+    const seen = await budgets.first(new Map(states.map(({ state }) => [budgetKey(state), beforeWatched(state)])));
+    const messages: OutgoingMessage[] = [];
+    for (const { team, state, complete } of states)
+      messages.push(...(await alerts(team, state, seen.get(budgetKey(state)) ?? 0, complete, context)));
     const said = await outbox.put(await withinHours(messages, due, hours));
     return said.length === 0
       ? `${watched.length} budgets looked at, nothing new`
@@ -37,12 +42,13 @@ export const budgetWatch: Job<'breakdowns' | 'settings' | 'outbox' | 'hours'> = 
   },
 };
 
-async function budgetStates(breakdowns: Breakdowns, teams: TeamSettings[], due: Date) {
+async function budgetStates({ breakdowns, incidents }: Pick<JobContext, Uses>, teams: TeamSettings[], due: Date) {
   const today = dayOf(due);
-  const [daily, complete, since] = await Promise.all([
+  const [daily, complete, since, unusual] = await Promise.all([
     breakdowns.daily({ start: addDays(today, -LOOKBACK), end: addDays(today, 1) }),
     breakdowns.incompleteFrom(),
     breakdowns.since(),
+    incidents.current(due),
   ]);
   if (!complete || !since) return [];
   const months = [...new Set<Month>([monthOf(addDays(today, -LAST_MONTH_UNTIL)), monthOf(today)])].filter(
@@ -54,7 +60,7 @@ async function budgetStates(breakdowns: Breakdowns, teams: TeamSettings[], due: 
         team.name,
         month,
         daily.get(team.name) ?? new Map(),
-        { complete, since },
+        { complete, since, today, incidents: unusual },
         decimal(team.budget ?? 0),
       );
       return state ? [{ team, state, complete }] : [];
@@ -62,12 +68,20 @@ async function budgetStates(breakdowns: Breakdowns, teams: TeamSettings[], due: 
   );
 }
 
-function alerts(team: TeamSettings, state: BudgetState, complete: string, { chargeback }: FileConfig): OutgoingMessage[] {
-  return budgetAlerts(state).flatMap(({ key, threshold }) => {
+async function alerts(
+  team: TeamSettings,
+  state: BudgetState,
+  silent: number,
+  complete: string,
+  { settings: { chargeback }, audiences }: Pick<JobContext, Uses>,
+): Promise<OutgoingMessage[]> {
+  const reached = budgetAlerts(state, silent);
+  const own = reached.length === 0 ? [] : await placesOf(team, chargeback.toManagers, audiences);
+  return reached.flatMap(({ key, threshold }) => {
     const draw = drawBudgetAlert(state, threshold, complete);
     // Finance hears of what is used up or will be; halves and quarters are the team's own affair.
     const finance = threshold === 100 || threshold === 'forecast' ? chargeback.financeChannel : undefined;
-    const places = new Set([...placesOf(team, chargeback.toManagers), ...(finance ? [finance] : [])]);
+    const places = new Set([...own, ...(finance ? [finance] : [])]);
     return [...places].map((channel) => ({ key: `${key}:${channel}`, channel, ...draw }));
   });
 }

@@ -3,7 +3,9 @@ import type { FileConfig } from '../config-schema.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { IncidentWatch } from '../spend/anomalies/incident-watch.js';
 import type { SameDayWatch } from '../spend/anomalies/same-day-watch.js';
+import type { Audiences } from '../spend/audience/audiences.js';
 import type { Breakdowns } from '../spend/breakdowns.js';
+import type { BudgetsSeen } from '../spend/budgets.js';
 import type { PullReport } from '../spend/source.js';
 import type { Spend } from '../spend/spend.js';
 import type { DeliveryHours } from '../spend/subscriptions/delivery-hours.js';
@@ -37,9 +39,13 @@ export interface JobContext {
   refresh(): Promise<PullReport | undefined>;
   spend: Spend;
   breakdowns: Breakdowns;
+  /** What budgets had reached when they were first looked at. */
+  budgets: BudgetsSeen;
   /** What aispend.yaml says. */
   settings: FileConfig;
   outbox: Outbox;
+  /** Who hears what is said in channels. */
+  audiences: Pick<Audiences, 'before'>;
   subscriptions: Subscriptions;
   questions: Questions;
   people: PeopleStates;

@@ -2,6 +2,7 @@ import type { FileConfig } from '../config-schema.js';
 import { decimal } from '../money.js';
 import type { OutgoingMessage } from '../outbox/message.js';
 import type { Outbox } from '../outbox/outbox.js';
+import type { Audiences } from '../spend/audience/audiences.js';
 import { bearerOf } from '../spend/statements/bearer.js';
 import type { MonthStatements } from '../spend/statements/books.js';
 import { type Dispute, named, type Outcome } from '../spend/statements/entries.js';
@@ -12,9 +13,10 @@ import { oneStatement } from '../spend/statements/one-statement.js';
 import type { DeliveryHours } from '../spend/subscriptions/delivery-hours.js';
 import { drawDecided, drawDispute, drawOutcome } from '../views/dispute.js';
 import { journalCsv, statementCsv } from '../views/journal-csv.js';
+import type { Draw } from '../views/message.js';
 import { drawStatement } from '../views/statement.js';
 import { drawClosed, drawMonth } from '../views/statement-month.js';
-import { placesOf } from './weekly-chargeback.js';
+import { placesOf } from './places.js';
 import { withinHours } from './within-hours.js';
 
 const SLASH = '/aispend';
@@ -34,7 +36,21 @@ export interface StatementMail {
 export const draftKey = (month: string, channel: string, team?: string): string =>
   `statement:${month}:draft:${team === undefined ? 'finance' : `team:${team}`}:${channel}`;
 
-export function statementMail({ settings, outbox, hours }: { settings: FileConfig; outbox: Outbox; hours: DeliveryHours }): StatementMail {
+export interface StatementMailOptions {
+  settings: FileConfig;
+  outbox: Outbox;
+  hours: DeliveryHours;
+  audiences: Pick<Audiences, 'before'>;
+}
+
+interface TeamMessage {
+  team: string;
+  channel: string;
+  key: string;
+  draw: Draw;
+}
+
+export function statementMail({ settings, outbox, hours, audiences }: StatementMailOptions): StatementMail {
   const { chargeback } = settings;
   const finance = chargeback.financeChannel ? [chargeback.financeChannel] : financePeople(settings);
   const last = finance.at(-1) ?? '';
@@ -42,15 +58,17 @@ export function statementMail({ settings, outbox, hours }: { settings: FileConfi
     settings.teams.flatMap((team) => (team.budget === undefined ? [] : [[team.name, decimal(team.budget)] as const])),
   );
 
-  const teamMessages = (month: MonthStatements): { team: string; channel: string; key: string; draw: ReturnType<typeof drawStatement> }[] =>
-    settings.teams.flatMap((team) => {
+  const teamMessages = async (month: MonthStatements): Promise<TeamMessage[]> => {
+    const messages: TeamMessage[] = [];
+    for (const team of settings.teams) {
       const one = oneStatement(month, bearerOf(team.name));
-      if (!one) return [];
+      if (!one) continue;
       const draw = drawStatement(one, month, { top: chargeback.top, budget: budgets.get(team.name), buttons: true });
-      return placesOf(team, chargeback.toManagers).map((channel) => {
-        return { team: team.name, channel, key: draftKey(month.content.month, channel, team.name), draw };
-      });
-    });
+      for (const channel of await placesOf(team, chargeback.toManagers, audiences))
+        messages.push({ team: team.name, channel, key: draftKey(month.content.month, channel, team.name), draw });
+    }
+    return messages;
+  };
 
   /** Changes a message where it was sent, and is one of its own where it was not. */
   const instead = async (key: string, earlier: string, message: Omit<OutgoingMessage, 'key'>): Promise<OutgoingMessage> =>
@@ -71,7 +89,7 @@ export function statementMail({ settings, outbox, hours }: { settings: FileConfi
       return put(draftKey(content.month, last), async () => {
         const file = { name: `statements-${content.month}-draft.csv`, content: statementCsv(content.month, statementLines(month)) };
         const card = drawMonth(month, monthSummary(month), { buttons: true });
-        const teams = teamMessages(month).map(({ key, channel, draw }) => ({ key, channel, ...draw }));
+        const teams = (await teamMessages(month)).map(({ key, channel, draw }) => ({ key, channel, ...draw }));
         const cards = finance.map((channel) => ({ key: draftKey(content.month, channel), channel, file, ...card }));
         return [...(await withinHours(teams, new Date(0), hours)), ...cards];
       });
@@ -84,7 +102,7 @@ export function statementMail({ settings, outbox, hours }: { settings: FileConfi
         const summary = monthSummary(month);
         const file = { name: `journal-${closed.month}.csv`, content: journalCsv(journal(closed)) };
         const messages: OutgoingMessage[] = [];
-        for (const { team, channel, key: earlier, draw } of teamMessages(month))
+        for (const { team, channel, key: earlier, draw } of await teamMessages(month))
           messages.push(await instead(`${key}:team:${team}:${channel}`, earlier, { channel, ...draw }));
         for (const channel of finance) {
           const card = await instead(`${key}:card:${channel}`, draftKey(closed.month, channel), { channel, ...drawMonth(month, summary) });

@@ -70,7 +70,7 @@ async function serve(row: Subscription, due: Date, context: Pick<JobContext, Use
     return 'left out, more than a day late';
   }
   const put = async (draw: Draw): Promise<void> => {
-    const message = { key: `subscription:${row.id}:${asked.toISOString()}`, channel: row.place, ...draw };
+    const message = { key: `subscription:${row.id}:${asked.toISOString()}`, channel: row.place, instead: [row.owner], ...draw };
     await outbox.put(await withinHours([message], due, hours));
     await subscriptions.advance(row, next);
   };

@@ -17,6 +17,8 @@ export interface OutgoingMessage {
   file?: { name: string; content: string };
   /** It is not sent earlier, and holds up nothing until then. */
   notBefore?: Date;
+  /** A report's own people, who get it directly when figures may not go to the channel; the channel's by aispend.yaml unless told. Not kept. */
+  instead?: string[];
   /** What a reply in its thread or a press of its buttons is about, e.g. the id of an access request. Not sent to Slack. */
   about?: string;
 }

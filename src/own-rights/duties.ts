@@ -74,6 +74,15 @@ export function dutiesOf(settings: FileConfig, own?: string): Duty[] {
       actions: all(NEEDS.costExplorer),
       resources: '*',
     },
+    spend.source !== 'cost-explorer' &&
+      settings.access.models.length > 0 &&
+      tagKeys(settings).length > 0 && {
+        sid: 'LookAtTags',
+        why: 'to say before access is asked for whether the tag of teams is activated; AWS tells the payer account only',
+        of: 'bot',
+        actions: [...NEEDS.costExplorer.tagStatus],
+        resources: '*',
+      },
     anomalies.awsDetection && {
       sid: 'ReadAnomalies',
       why: 'to read what AWS Cost Anomaly Detection found (anomalies.awsDetection: false does without)',

@@ -17,6 +17,7 @@ const clicked = z.object({
   value: z.string().optional(),
   message: z.object({ channel: z.string(), ts: z.string() }).optional(),
 });
+const chosen = z.object({ as, callback: z.string() });
 const looked = z.object({ as, channel: z.string() });
 const moved = z.object({ step: z.enum(['hour', 'day', 'monday']) });
 const submitted = z.object({ as, values: z.record(z.string(), z.record(z.string(), z.unknown())) });
@@ -69,6 +70,11 @@ export function pageActions({ slack, clock }: World, typed: Typed, reads: Reads)
       if (!message) return told(await slack.clickInView(user, action, value));
       const found = visibleTo(user, message);
       return found ? told(await slack.click(user, found, action, value)) : GONE;
+    },
+    /** Chosen from the menu beside the message field; what the bot answers opens as a view or comes as a direct message. */
+    async shortcut(body) {
+      const { as: user, callback } = chosen.parse(body);
+      return told(await slack.shortcut(user, callback));
     },
     async submit(body) {
       const { as: user, values } = submitted.parse(body);

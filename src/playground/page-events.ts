@@ -4,20 +4,24 @@ import type { Reads } from './page-reads.js';
 import { channelsOf, conversationOf, peopleOf, viewOf } from './page-snapshot.js';
 import { type AwsTraffic, newTraffic, type Told } from './page-traffic.js';
 import type { Typed } from './page-typed.js';
-import type { WireMessage, WireState } from './page-wire.js';
+import type { WireMessage, WireShortcut, WireState } from './page-wire.js';
 import type { FakeSlack } from './slack/fake-slack.types.js';
 
 const COALESCE_MS = 25;
 const CLOCK_MS = 10_000;
 const SUGGESTIONS = ['/aispend team engineering', '/aispend teams last month', '/aispend help'];
 
-/** What the page shows. Without `clock` time cannot be moved; without `suggestionsFor` everybody gets the same. */
+/**
+ * What the page shows. Without `clock` time cannot be moved; without `suggestionsFor` everybody gets the same; without
+ * `shortcuts` there is no menu of them.
+ */
 export interface World {
   slack: FakeSlack;
   aws?: AwsTraffic;
   now: () => Date;
   clock?: PlaygroundClock;
   suggestionsFor?(user: string): string[];
+  shortcuts?: WireShortcut[];
 }
 
 /** The open pages. Each gets its person's state by Server-Sent Events: at once, and after every change (a burst is one push). */
@@ -65,7 +69,7 @@ export class PageEvents {
   }
 
   private stateFor(page: Page): WireState {
-    const { slack, aws, now, clock, suggestionsFor } = this.world;
+    const { slack, aws, now, clock, suggestionsFor, shortcuts = [] } = this.world;
     const channels = channelsOf(slack, this.reads, page.user);
     const order: Record<string, string[]> = {};
     const changed: WireMessage[] = [];
@@ -79,6 +83,7 @@ export class PageEvents {
       now: now().toISOString(),
       clock: clock && { timeZone: clock.timeZone, aheadMs: clock.aheadMs },
       suggestions: suggestionsFor?.(page.user) ?? SUGGESTIONS,
+      shortcuts,
       people: peopleOf(slack, this.reads),
       channels,
       order,

@@ -5,6 +5,7 @@ import { pageActions } from './page-actions.js';
 import { serveAsset } from './page-assets.js';
 import { PageEvents, type World } from './page-events.js';
 import { refusal, setSafetyHeaders } from './page-guard.js';
+import { answerAsBot } from './page-health.js';
 import { Reads } from './page-reads.js';
 import { exchangeOf } from './page-traffic.js';
 import { Typed } from './page-typed.js';
@@ -16,6 +17,8 @@ export interface PlaygroundPage extends World {
   port: number;
   /** Folder of index.html, the stylesheets and the compiled scripts. */
   pageFolder: string;
+  /** Where the bot listens, once it does: whether it lives and is ready is its own word. */
+  bot?(): string | undefined;
   /** Address to listen on; only this machine by default. The page still answers to localhost names only. */
   host?: string;
 }
@@ -37,6 +40,7 @@ export async function servePlayground(page: PlaygroundPage): Promise<{ url: stri
     const url = new URL(req.url ?? '/', 'http://localhost');
     if (/^\/(api|response|files)\//.test(url.pathname) && slack.handle(req, res)) return;
     setSafetyHeaders(res);
+    if (await answerAsBot(page.bot?.(), req, res)) return;
     const refused = refusal(req);
     if (refused) return json(res, 403, { ok: false, problem: refused });
     const name = url.pathname.startsWith('/playground/') ? url.pathname.slice('/playground/'.length) : undefined;

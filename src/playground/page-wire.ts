@@ -56,6 +56,14 @@ export interface WireFile {
   path: string;
 }
 
+/** A global shortcut of the app, as Slack's menus list it. */
+export interface WireShortcut {
+  name: string;
+  description: string;
+  /** Its callback_id. */
+  callback: string;
+}
+
 /** A clock that can be moved forward. */
 export interface WireClock {
   /** IANA time zone of the company. */
@@ -95,6 +103,7 @@ export interface WireState {
   clock?: WireClock;
   /** What this person may want to ask. */
   suggestions: string[];
+  shortcuts: WireShortcut[];
   people: WirePerson[];
   channels: WireChannel[];
   order: Record<string, string[]>;

@@ -7,6 +7,7 @@ import { type Day, dayOf } from '../period.js';
 import { createFakeAws, type FakeAws } from './aws/fake-aws.js';
 import { letAwsAllow } from './aws-account-team.js';
 import { PlaygroundClock } from './clock.js';
+import { shortcutsIn } from './manifest-shortcuts.js';
 import { servePlayground } from './page-server.js';
 import { accountOfTheDay } from './sample/account-of-the-day.js';
 import { sampleConfig } from './sample/sample-config.js';
@@ -54,12 +55,15 @@ export async function openPlayground(o: { config: Config; now(): Date }) {
   letAwsAllow(aws.fake.bedrock, clock, 'anthropic.claude-mythos-preview');
   // Signatures are checked by the machine's clock.
   const slack = createFakeSlack({ now: clock.now, signingClock: o.now, limits: true });
+  let bot: string | undefined;
   const page = await servePlayground({
     slack,
     aws: aws.fake,
     now: clock.now,
     clock,
     suggestionsFor,
+    shortcuts: shortcutsIn(fileURLToPath(new URL('../../manifest.yml', import.meta.url))),
+    bot: () => bot,
     port: o.config.port,
     pageFolder: fileURLToPath(new URL('./page', import.meta.url)),
   });
@@ -75,7 +79,10 @@ export async function openPlayground(o: { config: Config; now(): Date }) {
     /** Calls `hook` after every move of the clock, and waits for it before the next is offered; returns how to stop. */
     onAdvance: (hook: () => unknown) => clock.onAdvance(hook),
     /** The bot listens here; from now on commands and clicks reach it. */
-    connect: (port: number) => slack.deliverTo(`http://127.0.0.1:${port}/slack/events`),
+    connect(port: number) {
+      bot = `http://127.0.0.1:${port}`;
+      slack.deliverTo(`${bot}/slack/events`);
+    },
     async close() {
       await page.close();
       await aws.fake.close();

@@ -19,7 +19,7 @@ export function failure(error: unknown, log: Log): Draw {
   const ref = reference();
   if (error instanceof NotAllowed) {
     log.info({ reference: ref, said: error.message }, 'refused');
-    return drawFailure(error.message, ref, error.people);
+    return drawFailure(error.sentence, ref, error.people);
   }
   if (isSayable(error)) {
     log.warn({ reference: ref, err: error.cause ?? error, said: error.message }, 'unavailable');

@@ -11,6 +11,8 @@ const FINAL = /invalid_auth|not_authed|account_inactive|token_revoked|token_expi
  */
 export class Identity {
   team: string | undefined;
+  /** The Enterprise Grid organisation, where there is one. */
+  enterprise: string | undefined;
   botUserId: string | undefined;
   botId: string | undefined;
   /** Why it is not known yet, for /readyz. */
@@ -63,6 +65,7 @@ export class Identity {
     try {
       const answer = await this.web.auth.test();
       this.team = answer.team_id;
+      this.enterprise = answer.enterprise_id;
       this.botUserId = answer.user_id;
       this.botId = answer.bot_id;
       this.log.info({ team: answer.team, bot: answer.user }, 'connected to Slack');

@@ -60,6 +60,12 @@ export class People {
     }
   }
 
+  /** Whether a person is a single- or multi-channel guest of this workspace. @throws Unavailable when Slack cannot tell, NotAllowed when it knows nobody of that id */
+  async isGuest(user: string): Promise<boolean> {
+    const { deleted, is_restricted, is_ultra_restricted } = await this.member(user);
+    return !deleted && (is_restricted === true || is_ultra_restricted === true);
+  }
+
   /** The time zone of a person who was let in just now, as Slack's users.info tells it. */
   timeZone(user: string): string | undefined {
     return this.known.get(user)?.member.tz;

@@ -16,6 +16,7 @@ import { listen } from './listeners.js';
 import { People } from './people.js';
 import { httpReceiver, socketReceiver } from './receiver.js';
 import { Replies } from './replies.js';
+import { Rooms } from './rooms.js';
 import { UserGroups } from './user-groups.js';
 
 const DRAIN_MS = 10_000;
@@ -36,8 +37,8 @@ export interface RunningSlack {
   port: number;
   /** Resolves when requests can come in: at once over HTTP, in Socket Mode when the socket is open. */
   connected: Promise<void>;
-  /** Who is still a member of the workspace, and who is in which user group. */
-  people: Pick<People, 'state'> & Pick<UserGroups, 'groupMembers'>;
+  /** Who is still a member of the workspace, who is in which user group, and who hears what is said in a channel. */
+  people: Pick<People, 'state'> & Pick<UserGroups, 'groupMembers'> & Pick<Rooms, 'room'>;
   /** Resolves when everything that was acknowledged has been dealt with. */
   idle(): Promise<unknown>;
   /** Takes no more requests, finishes those that were acknowledged, then closes. */
@@ -81,6 +82,7 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
   });
   const people = new People(web, () => identity.home(), o.now);
   const groups = new UserGroups(web, o.now);
+  const rooms = new Rooms(web, people, async () => [await identity.home(), identity.enterprise ?? ''], o.now);
   const desk = new Desk({
     commands: o.surface.commands,
     context: o.context,
@@ -118,7 +120,11 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
   return {
     port: (server.address() as AddressInfo).port,
     connected: connect(),
-    people: { state: (user) => people.state(user), groupMembers: (group) => groups.groupMembers(group) },
+    people: {
+      state: (user) => people.state(user),
+      groupMembers: (group) => groups.groupMembers(group),
+      room: (channel, known) => rooms.room(channel, known),
+    },
     idle: () => inFlight.drain(DRAIN_MS),
     async stop() {
       stopping = true;

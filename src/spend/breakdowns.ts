@@ -2,8 +2,7 @@ import { type Decimal, decimal, ZERO } from '../money.js';
 import type { Day, Span } from '../period.js';
 import { literal, type Row } from './ledger/duckdb.js';
 import type { Ledger } from './ledger/ledger.js';
-import { LedgerQuestions } from './ledger-questions.js';
-import { USAGE_SQL } from './record-type.js';
+import { cubesOf, LedgerQuestions, usageIn } from './ledger-questions.js';
 import type { Source } from './source.js';
 import { firstIncomplete } from './standing.js';
 import type { Owners } from './teams.js';
@@ -22,7 +21,7 @@ export class Breakdowns {
 
   constructor(private readonly o: { ledger: Ledger; source: Source['name']; owners: Owners }) {
     this.full = o.source === 'cur-files';
-    this.questions = new LedgerQuestions(o.ledger, this.full ? 'full' : 'team', this.full ? 'full' : 'control');
+    this.questions = new LedgerQuestions(o.ledger, o.source);
   }
 
   /** When the newest month was read, ISO 8601; undefined while the ledger is empty. */
@@ -81,7 +80,7 @@ export class Breakdowns {
       span,
       `SELECT tags['team'] AS team, ${name} AS name, CAST(sum(cost) AS VARCHAR) AS cost
 FROM facts
-WHERE ${this.within(span)}
+WHERE ${usageIn(cubesOf(this.o.source).team, span)}
 GROUP BY ALL`,
     );
     const all: ByOwner<Name> = new Map();
@@ -93,10 +92,6 @@ GROUP BY ALL`,
       all.set(owner, names);
     }
     return all;
-  }
-
-  private within(span: Span): string {
-    return `cube = ${literal(this.full ? 'full' : 'team')} AND ${USAGE_SQL} AND day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`;
   }
 
   private ownerOf(row: Row): string | null {

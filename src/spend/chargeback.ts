@@ -1,6 +1,8 @@
 import type { FileConfig } from '../config-schema.js';
 import { type Decimal, decimal, sum, ZERO } from '../money.js';
 import { addDays, type Day, dayOf, type Month, monthOf, type Period, wholeMonth } from '../period.js';
+import type { IncidentRow } from './anomalies/incident-row.js';
+import { incidentsIn, type Unusual, unusualIn } from './anomalies/unusual.js';
 import type { Standing, TeamAnswer, TeamsAnswer, UsageLine } from './answers.js';
 import type { Breakdowns } from './breakdowns.js';
 import { type BudgetState, budgetState } from './budgets.js';
@@ -24,9 +26,15 @@ export interface TeamWeek {
   /** By project, the largest first, `null` without one; undefined where the source cannot tell projects of a team. */
   projects: { project: string | null; cost: Decimal }[] | undefined;
   month: { month: Month; spent: Decimal };
+  /** That month's statement is drafted on the same day and tells its figures. */
+  stated?: boolean;
   forecast: Forecast | undefined;
+  /** What of the month is unusual and not over; the forecast counts it as billed, and expects no more of it. */
+  unusual: Unusual | undefined;
   budget: BudgetState | undefined;
-  /** The line that changed most against the week before, in dollars; undefined when nothing changed by a dollar. */
+  /** Its incidents with unusual days in the week, the largest first. */
+  incidents: IncidentRow[];
+  /** The line that changed most against the week before, when that is worth a line; see `biggestChange`. */
   stoodOut: { name: string; now: Decimal; before: Decimal } | undefined;
   /** Untagged callers with the team's name in theirs; a guess. Undefined where the source does not know callers. */
   lookAlikes: { principal: string; cost: Decimal }[] | undefined;
@@ -59,7 +67,7 @@ export async function financeWeek(spend: Spend, due: Date, settings: FileConfig)
 }
 
 /** What a few statements over the ledger tell of all teams, so that a team costs no further one, however many there are. */
-export async function organisationFacts(breakdowns: Breakdowns, due: Date) {
+export async function organisationFacts(breakdowns: Breakdowns, incidents: IncidentRow[], due: Date) {
   const period = weekBefore(due);
   const before = { start: addDays(period.start, -7), end: period.start };
   const today = dayOf(due);
@@ -73,7 +81,7 @@ export async function organisationFacts(breakdowns: Breakdowns, due: Date) {
     breakdowns.incompleteFrom(),
     breakdowns.since(),
   ]);
-  return { usage, usageBefore, callers, daily, projects, untagged, complete: complete ?? today, since: since ?? today };
+  return { usage, usageBefore, callers, daily, projects, untagged, incidents, today, complete: complete ?? today, since: since ?? today };
 }
 
 export type OrganisationFacts = Awaited<ReturnType<typeof organisationFacts>>;
@@ -101,10 +109,19 @@ export function teamWeek(team: TeamSettings, due: Date, facts: OrganisationFacts
     week,
     projects: facts.projects && byCost(projects ?? new Map()).map((one) => ({ project: one.name, cost: one.cost })),
     ...monthOfTeam(name, month, daily, facts, team.budget === undefined ? undefined : decimal(team.budget)),
+    incidents: incidentsIn(facts.incidents, name, period),
     stoodOut: comparable ? biggestChange(lines, linesBefore) : undefined,
     lookAlikes: facts.untagged?.filter((one) => looksLike(one.principal, [team.name, ...team.aliases])),
     shared: shared?.parts.get(name),
   };
+}
+
+/** What is known beside a team's daily costs: the first day that is not complete, the first day held, today, incidents of all teams. */
+export interface MonthFacts {
+  complete: Day;
+  since: Day;
+  today: Day;
+  incidents: readonly IncidentRow[];
 }
 
 /** Where a team's month stands: billed so far, forecast, budget. */
@@ -112,16 +129,20 @@ export function monthOfTeam(
   team: string,
   month: Month,
   daily: ReadonlyMap<Day, Decimal>,
-  known: { complete: Day; since: Day },
+  { complete, since, today, incidents }: MonthFacts,
   budget: Decimal | undefined,
-): Pick<TeamWeek, 'month' | 'forecast' | 'budget'> {
+): Pick<TeamWeek, 'month' | 'forecast' | 'unusual' | 'budget'> {
   const { start, end } = wholeMonth(month);
   const spent = sum([...daily].filter(([day]) => day >= start && day < end).map(([, cost]) => cost));
-  const expected = forecast(daily, month, known.complete, known.since);
+  const expected = forecast(daily, month, complete, since);
+  // A run that is made up for counts the days until it was due, also of what has become unusual since.
+  const tomorrow = addDays(today, 1);
+  const unusual = unusualIn(incidents, team, { start, end: tomorrow < end ? tomorrow : end });
   return {
     month: { month, spent },
     forecast: expected,
-    budget: budget && budgetState(team, month, budget, spent, known.complete, expected),
+    unusual,
+    budget: budget && budgetState(team, month, { budget, spent, today, forecast: expected, unusual }),
   };
 }
 
@@ -132,10 +153,18 @@ const byCost = (costs: ReadonlyMap<string | null, Decimal>): { name: string | nu
     .filter((one) => !one.cost.eq(0))
     .sort((a, b) => b.cost.cmp(a.cost) || String(a.name).localeCompare(String(b.name)));
 
-function biggestChange(lines: UsageLine[], linesBefore: UsageLine[]): TeamWeek['stoodOut'] {
+/** What a model's change against the week before must come to for a line of its own: dollars, and percent of the team's week before. */
+const WORTH_A_LINE = { dollars: 25, percent: 10 };
+
+/** A change is worth a line when it is at least $25 and a tenth of what the team spent in the week before. */
+export function biggestChange(lines: UsageLine[], linesBefore: UsageLine[]): TeamWeek['stoodOut'] {
   const names = new Set([...lines, ...linesBefore].map((line) => line.name));
   const cost = (all: UsageLine[], name: string): Decimal => all.find((line) => line.name === name)?.cost ?? ZERO;
   const changes = [...names].map((name) => ({ name, now: cost(lines, name), before: cost(linesBefore, name) }));
   const first = changes.sort((a, b) => b.now.minus(b.before).abs().cmp(a.now.minus(a.before).abs()))[0];
-  return first?.now.minus(first.before).abs().gte(1) ? first : undefined;
+  const size = first?.now.minus(first.before).abs() ?? ZERO;
+  const least = sum(linesBefore.map((line) => line.cost))
+    .times(WORTH_A_LINE.percent)
+    .div(100);
+  return size.gte(WORTH_A_LINE.dollars) && size.gte(least) ? first : undefined;
 }

@@ -4,9 +4,9 @@ import { monthsOf, overlap, type Span, wholeMonth } from '../period.js';
 import { Agreement } from './cost-explorer-checks.js';
 import { pullCube } from './cost-explorer-cube.js';
 import type { Fact } from './fact.js';
-import { literal } from './ledger/duckdb.js';
 import type { Ledger } from './ledger/ledger.js';
-import { isUsage, USAGE_SQL } from './record-type.js';
+import { usageIn } from './ledger-questions.js';
+import { isUsage } from './record-type.js';
 import type { RequestCeiling } from './request-ceiling.js';
 import type { PullReport } from './source.js';
 
@@ -106,7 +106,7 @@ const TOO_FINE = /\.\d{19}/;
 async function refuseLoss(ledger: Ledger, span: Span, control: CostGroup[]): Promise<void> {
   const billed = await ledger.query(
     span,
-    `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM facts WHERE cube = 'control' AND ${USAGE_SQL} AND cost <> 0 AND day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`,
+    `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM facts WHERE ${usageIn('control', span)} AND cost <> 0`,
   );
   const days = new Set(control.map((group) => group.day));
   const lost = billed

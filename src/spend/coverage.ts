@@ -3,9 +3,11 @@ import type { Period, Span } from '../period.js';
 import type { TeamsAnswer, Why } from './answers.js';
 import { literal } from './ledger/duckdb.js';
 import type { Ledger } from './ledger/ledger.js';
-import { USAGE_SQL } from './record-type.js';
+import { usageIn } from './ledger-questions.js';
 import type { Source } from './source.js';
+import { type Spelling, spellings } from './spellings.js';
 import type { Spend } from './spend.js';
+import type { TeamRule } from './teams.js';
 
 /** How much of the usage carries a tag; `covered` and what has no value add up to `total`. */
 export interface Covered {
@@ -40,12 +42,16 @@ export interface CoverageAnswer {
   callersKnown: boolean;
   /** Largest first; they add up to what has no team. */
   untagged: UntaggedPart[];
+  /** Teams of the period that may be one. */
+  spellings: Spelling[];
   why: Why;
 }
 
 /** How much of the Bedrock usage has an owner, from the ledger alone. */
 export class Coverage {
-  constructor(private readonly o: { ledger: Ledger; source: Source['name']; spend: Spend; tags: Record<string, string[]> }) {}
+  constructor(
+    private readonly o: { ledger: Ledger; source: Source['name']; spend: Spend; tags: Record<string, string[]>; teams: TeamRule[] },
+  ) {}
 
   /** @throws Unavailable when the ledger holds nothing of the period. */
   async of(period: Period): Promise<CoverageAnswer> {
@@ -65,11 +71,17 @@ export class Coverage {
       ...tags.map(({ tag }) => ({ purpose: `how much has a ${tag}`, sql: this.coveredSql(period, tag) })),
       { purpose: 'what has no team', sql: this.untaggedSql(period) },
     ];
-    return { teams, tags, callersKnown: this.o.source === 'cur-files', untagged, why: { ...teams.why, queries } };
-  }
-
-  private cube(tag: string): string {
-    return this.o.source === 'cur-files' ? 'full' : tag;
+    return {
+      teams,
+      tags,
+      callersKnown: this.o.source === 'cur-files',
+      untagged,
+      spellings: spellings(
+        teams.teams.map((one) => one.team),
+        this.o.teams,
+      ),
+      why: { ...teams.why, queries },
+    };
   }
 
   private coveredSql(span: Span, tag: string): string {
@@ -105,7 +117,7 @@ GROUP BY ALL`;
   }
 
   private usage(span: Span, tag: string): string {
-    return `cube = ${literal(this.cube(tag))} AND ${USAGE_SQL} AND day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`;
+    return usageIn(this.o.source === 'cur-files' ? 'full' : tag, span);
   }
 }
 

@@ -4,10 +4,20 @@ import { literal, type Row } from './ledger/duckdb.js';
 import type { Ledger } from './ledger/ledger.js';
 import { Remembered } from './ledger/remembered.js';
 import { USAGE_SQL } from './record-type.js';
+import type { Source } from './source.js';
 import { type UsageRow, usageRow } from './usage-lines.js';
 
 const dollars = (value: unknown): Decimal => decimal(String(value ?? '0'));
-const inSpan = (span: Span): string => `day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`;
+
+/** The cut of the money that names teams, and the one that holds every record type; CUR files bring both in one. */
+export const cubesOf = (source: Source['name']): { team: 'full' | 'team'; control: 'full' | 'control' } =>
+  source === 'cur-files' ? { team: 'full', control: 'full' } : { team: 'team', control: 'control' };
+
+export const inSpan = (span: Span): string => `day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`;
+
+/** The condition that a row of `facts` is usage within a span, by one cut of the money. */
+export const usageIn = (cube: string, span: Span): string => `cube = ${literal(cube)} AND ${USAGE_SQL} AND ${inSpan(span)}`;
+
 const oneOf = (values: string[]): string => `tags['team'] IN (${values.length === 0 ? 'NULL' : values.map(literal).join(', ')})`;
 
 export interface SeenTeam {
@@ -16,17 +26,19 @@ export interface SeenTeam {
   last: Day;
 }
 
-/**
- * The questions the ledger answers, as SQL over `facts`. `cube` is the cut of the money that names teams ("team" from
- * Cost Explorer, "full" from CUR files) and `control` the one that holds every record type. Amounts are summed as
- * DECIMAL and travel as text, so they stay exact.
- */
+/** The questions the ledger answers, as SQL over `facts`. Amounts are summed as DECIMAL and travel as text, so they stay exact. */
 export class LedgerQuestions {
+  private readonly cube: string;
+  private readonly control: string;
+
   constructor(
     private readonly ledger: Ledger,
-    private readonly cube: string,
-    private readonly control: string,
-  ) {}
+    source: Source['name'],
+  ) {
+    const { team, control } = cubesOf(source);
+    this.cube = team;
+    this.control = control;
+  }
 
   private readonly remembered = new Remembered<Row[]>(
     () => this.ledger.version(),
@@ -42,15 +54,15 @@ export class LedgerQuestions {
   GROUPING(day) AS no_day, GROUPING(principal) AS no_principal,
   CAST(sum(cost) AS VARCHAR) AS cost, CAST(sum(quantity) AS VARCHAR) AS quantity, bool_or(estimated) AS estimated, count(*) AS ledger_rows
 FROM facts
-WHERE cube = ${literal(this.cube)} AND ${USAGE_SQL} AND ${inSpan(span)} AND ${oneOf(values)}
+WHERE ${usageIn(this.cube, span)} AND ${oneOf(values)}
 GROUP BY GROUPING SETS ((day), (principal), (service, usage_type, unit))`,
     total: (span: Span, values: string[]): string => `SELECT CAST(sum(cost) AS VARCHAR) AS cost
 FROM facts
-WHERE cube = ${literal(this.cube)} AND ${USAGE_SQL} AND ${inSpan(span)} AND ${oneOf(values)}`,
+WHERE ${usageIn(this.cube, span)} AND ${oneOf(values)}`,
     byTeam: (span: Span): string => `SELECT tags['team'] AS team, service, usage_type, unit, bool_or(estimated) AS estimated,
   CAST(sum(cost) AS VARCHAR) AS cost, CAST(sum(quantity) AS VARCHAR) AS quantity, count(*) AS ledger_rows
 FROM facts
-WHERE cube = ${literal(this.cube)} AND ${USAGE_SQL} AND ${inSpan(span)}
+WHERE ${usageIn(this.cube, span)}
 GROUP BY ALL`,
     provisional: (span: Span): string =>
       `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM facts WHERE estimated AND ${inSpan(span)} ORDER BY 1`,

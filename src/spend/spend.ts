@@ -41,7 +41,6 @@ export class Spend {
   private readonly unclassified: UnclassifiedReport;
 
   constructor(private readonly o: SpendOptions) {
-    const full = o.source === 'cur-files';
     const version = () => o.ledger.version();
     this.teamAnswers = new Remembered(
       version,
@@ -49,7 +48,7 @@ export class Spend {
     );
     this.teamsAnswers = new Remembered(version, (answer) => answer.teams.length);
     this.unclassified = new UnclassifiedReport(o.unclassified, o.log);
-    this.questions = new LedgerQuestions(o.ledger, full ? 'full' : 'team', full ? 'full' : 'control');
+    this.questions = new LedgerQuestions(o.ledger, o.source);
   }
 
   /** Names of teams that spent, as their owners' names, with the last day each did. Empty while the ledger is empty. */

@@ -2,6 +2,7 @@ import type { Month } from '../period.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Check } from './ledger/month-file.js';
 import type { RequestCeiling } from './request-ceiling.js';
+import { type Spelling, spellingHints } from './spellings.js';
 
 /** How the ledger and its source are doing; what `status` and `aispend doctor` show. */
 export interface Status {
@@ -16,6 +17,8 @@ export interface Status {
   disagreements: (Check & { month: Month })[];
   /** Files set aside, skipped inputs, tags not activated, a refresh that failed. One sentence each. */
   problems: string[];
+  /** What may be worth a look and is no fault. One sentence each. */
+  hints: string[];
 }
 
 /** Looks at the ledger, the ceiling and what the last refresh left behind. */
@@ -25,6 +28,7 @@ export async function readStatus(o: {
   metric: string;
   ceiling: RequestCeiling | undefined;
   weather: string[];
+  spellings: Spelling[];
   now: Date;
 }): Promise<Status> {
   const metas = [...(await o.ledger.months()).values()];
@@ -42,6 +46,7 @@ export async function readStatus(o: {
     requests: o.ceiling && { today: o.ceiling.ceiling - (await o.ceiling.left()), ceiling: o.ceiling.ceiling },
     disagreements: metas.flatMap((meta) => meta.checks.map((check) => ({ ...check, month: meta.month }))),
     problems: [...new Set([...stale(newest, o.now), ...o.ledger.setAside, ...o.weather, ...metas.flatMap((meta) => meta.notes)])],
+    hints: spellingHints(o.spellings),
   };
 }
 

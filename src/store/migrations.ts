@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import { accessTables } from './access-tables.js';
 import { auditTables } from './audit-tables.js';
+import { budgetTables } from './budgets-tables.js';
 import { incidentTables } from './incidents-tables.js';
 import { outboxTables } from './outbox-tables.js';
+import { roomTables } from './rooms-tables.js';
 import type { Tables } from './schema.js';
 import { statementTables } from './statements-tables.js';
 import { subscriptionTables } from './subscriptions-tables.js';
@@ -80,6 +82,8 @@ const STEPS: Record<string, Step> = {
   '006-subscriptions': subscriptionTables,
   '007-access': accessTables,
   '008-audit': auditTables,
+  '009-budgets': budgetTables,
+  '010-rooms': roomTables,
 };
 
 /** Brings the database to this version. Safe when two processes start at once: every step can be repeated. */

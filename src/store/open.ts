@@ -3,6 +3,7 @@ import pg from 'pg';
 import { accessRows } from './access.js';
 import { answerStore } from './answers.js';
 import { auditStore } from './audit.js';
+import { budgetStore } from './budgets.js';
 import { deliveryStore } from './deliveries.js';
 import { announcedStore, incidentStore } from './incidents.js';
 import { jobRunStore } from './job-runs.js';
@@ -10,6 +11,7 @@ import { leaseStore } from './leases.js';
 import { migrate } from './migrations.js';
 import { outboxStore } from './outbox.js';
 import { requestStore } from './requests.js';
+import { roomStore } from './rooms.js';
 import type { Tables } from './schema.js';
 import { sqlite } from './sqlite.js';
 import { statementStore } from './statements.js';
@@ -53,12 +55,17 @@ export async function openStore(o: StoreOptions) {
     incidents: incidentStore(db, o.now),
     access: accessRows(db),
     audit: auditStore(db),
+    budgets: budgetStore(db, o.now),
     announced: announcedStore(db, o.now),
+    rooms: roomStore(db, o.now),
   };
   return {
     ...store,
     /** Forgets what is no longer of use to anybody. */
-    tidy: () => Promise.all([store.deliveries, store.answers, store.jobRuns, store.outbox, store.incidents].map((part) => part.tidy())),
+    tidy: () =>
+      Promise.all(
+        [store.deliveries, store.answers, store.jobRuns, store.outbox, store.incidents, store.budgets].map((part) => part.tidy()),
+      ),
     close: () => db.destroy(),
   };
 }

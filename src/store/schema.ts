@@ -1,12 +1,14 @@
 import type { RunState } from '../jobs/job-run.js';
 import type { AccessTables } from './access-tables.js';
 import type { AuditTables } from './audit-tables.js';
+import type { BudgetTables } from './budgets-tables.js';
 import type { IncidentTables } from './incidents-tables.js';
+import type { RoomTables } from './rooms-tables.js';
 import type { StatementTables } from './statements-tables.js';
 import type { SubscriptionTables } from './subscriptions-tables.js';
 
 /** Tables as Kysely sees them. Times are ISO 8601 UTC text, days are "YYYY-MM-DD", on both engines alike. */
-export interface Tables extends AccessTables, AuditTables, IncidentTables, StatementTables, SubscriptionTables {
+export interface Tables extends AccessTables, AuditTables, BudgetTables, IncidentTables, RoomTables, StatementTables, SubscriptionTables {
   migration: { name: string; at: string };
   /** Paid requests to Cost Explorer by UTC day: the daily ceiling holds over all processes that share the store. */
   ce_request: { day: string; sent: number };

@@ -8,6 +8,7 @@ import { context, cut, escaped, header, leaf, list, plain, section } from './blo
 import type { Draw, DrawnBlock } from './message.js';
 import { principalName } from './principal.js';
 import { dollarCell } from './show.js';
+import { shownAndRest } from './shown.js';
 import { dataTable } from './table.js';
 
 export const ANOMALY_PAUSE = 'anomaly_pause';
@@ -30,7 +31,7 @@ export function drawCloser(row: IncidentRow, closer: Closer, pausable: string[])
     dataTable(
       'Cost a day (UTC)',
       ['Day', 'Billed', 'Expected', 'Usual up to'],
-      closer.days.map((one) => [
+      inOrder(closer).map((one) => [
         showDay(one.day),
         dollarCell(one.cost),
         one.expected ? dollarCell(decimal(one.expected)) : '–',
@@ -43,19 +44,28 @@ export function drawCloser(row: IncidentRow, closer: Closer, pausable: string[])
   if (row.subject?.kind !== 'team') blocks.push(...parts('Team', closer.teams));
   blocks.push(
     context(
-      `Compared with the same weekdays before, ${before}. ${closer.callers ? '' : 'Who called is not known from Cost Explorer; the Cost and Usage Report tells it. '}Expected costs are shown for unusual days only.`,
+      `The table begins with the incident; the days before it follow, the latest first. Parts are compared with the same weekdays before, ${before}. ${closer.callers ? '' : 'Who called is not known from Cost Explorer; the Cost and Usage Report tells it. '}Expected costs are shown for unusual days only.`,
     ),
   );
   if (pausable.length > 0) blocks.push({ type: 'actions', elements: pausable.slice(0, 5).map((arn) => pauseButton(row, arn)) });
   return { text: `${escaped(title)}. ${words}`, blocks };
 }
 
+/** From the incident's first day on, then back from the day before it: what the button is about stands on the first page. */
+const inOrder = ({ days, now }: Closer): Closer['days'] => [
+  ...days.filter(({ day }) => day >= now.start),
+  ...days.filter(({ day }) => day < now.start).reverse(),
+];
+
 const change = (one: Moved): Decimal => one.cost.minus(one.before);
 const nameOf = ({ name }: Moved): string => (name === '' ? 'not named in the bill' : principalName(name));
 
 /** Slack takes one table a message, and that is the days; parts are listed. */
 function parts(what: string, moved: Moved[]): DrawnBlock[] {
-  const shown = moved.filter((one) => !change(one).eq(0)).slice(0, PARTS);
+  const [shown] = shownAndRest(
+    moved.filter((one) => !change(one).eq(0)),
+    PARTS,
+  );
   if (shown.length === 0) return [];
   const rest = moved.length - shown.length;
   const items = shown.map((one): RichTextElement[] => [

@@ -1,16 +1,15 @@
-import type { Button, RichTextElement } from '@slack/types';
+import type { Button } from '@slack/types';
 import { decimal, sum, usd } from '../money.js';
 import { addDays, showDay, showSpan } from '../period.js';
 import type { IncidentRow, Seen, SeenByAws } from '../spend/anomalies/incident-row.js';
-import { excessOf, money, subjectName, titleOf, unusualDays } from './anomaly-words.js';
-import { context, cut, escaped, header, leaf, list, plain, remark, section } from './blocks.js';
+import { drivers } from './anomaly-drivers.js';
+import { excessOf, money, titleOf, unusualDays } from './anomaly-words.js';
+import { context, escaped, header, leaf, list, plain, remark, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
 
 export const ANOMALY_PLANNED = 'anomaly_planned';
 export const ANOMALY_UNDO = 'anomaly_undo';
 export const ANOMALY_CLOSER = 'anomaly_closer';
-
-const DRIVERS = 3;
 
 /** An incident as it stands now: what is above, against what, who drives it, how far the bill reaches and what can be done. */
 export function drawIncident(row: IncidentRow): Draw {
@@ -40,24 +39,6 @@ function figures(seen: Seen): string {
   return lines.join('\n');
 }
 
-/** The same dollars by caller, agent and model: names are never interpreted. */
-function drivers(row: IncidentRow, seen: Seen): DrawnBlock[] {
-  if (seen.related.length === 0) return [];
-  const kinds = { team: 'team', principal: 'caller', agent: 'agent', model: 'model' };
-  const items = seen.related
-    .slice(0, DRIVERS)
-    .map(({ subject, excess }): RichTextElement[] => [
-      leaf(`${money(excess)}  `, { bold: true }),
-      leaf(`${kinds[subject.kind]} ${cut(subjectName(subject), 120)}`),
-    ]);
-  const rest = seen.related.length - DRIVERS;
-  if (rest > 0) items.push([leaf(`and ${rest} more`)]);
-  return [
-    section(row.subject?.kind === 'team' ? '*Driven by* (parts of the same dollars)' : '*Seen as well in* (the same dollars)'),
-    list(items),
-  ];
-}
-
 function awsWords(aws: SeenByAws, beside: boolean): DrawnBlock[] {
   const days = showSpan({ start: aws.from, end: addDays(aws.until, 1) });
   const words = `${beside ? 'AWS Cost Anomaly Detection sees it too' : '*AWS Cost Anomaly Detection* reports'}: about ${money(aws.impact)} above what AWS expected on ${days} (AWS's estimate).`;
@@ -72,13 +53,16 @@ function awsWords(aws: SeenByAws, beside: boolean): DrawnBlock[] {
 function stateWords(row: IncidentRow): string {
   const { state, plan, news } = row;
   if (state === 'planned' && plan)
-    return `*Planned until ${showDay(plan.until)}*, says <@${plan.by}>${plan.note ? `: ${escaped(plan.note)}` : ''}. Until then nothing more is said about it.`;
+    return `*Planned until ${showDay(plan.until)}*, says <@${plan.by}>${plan.note ? `: ${escaped(plan.note)}` : ''}. Until then nothing more is said about it. _Undo_ is for whoever said so, and for ${answering(row)}.`;
   if (state === 'ended') {
     if (news.kind !== 'ended') return '*Over.* Nothing more is said about it.';
     return `*Over.* ${ENDED[news.because]}`;
   }
-  return "*What to do:* if it is meant, press _It's planned_. If not, stop or throttle it where it runs; _Look closer_ shows day by day who and what changed.";
+  return `*What to do:* if it is meant, ${answering(row)} presses _It's planned_. If not, stop or throttle it where it runs; _Look closer_ shows day by day who and what changed.`;
 }
+
+/** The message is the same for all who read it, so it says for whom the button is. */
+const answering = ({ team }: IncidentRow): string => (team === null ? 'an admin' : `a manager of ${escaped(team)} or an admin`);
 
 export const ENDED: Record<'usual' | 'restated' | 'new-normal' | 'aws', string> = {
   usual: 'The last three complete days were within the usual range.',

@@ -1,4 +1,5 @@
 import type { ContextBlock, HeaderBlock, PlainTextElement, RichTextBlock, RichTextElement, SectionBlock } from '@slack/types';
+import { listed, PEOPLE } from '../errors.js';
 
 /** Makes text from outside safe in mrkdwn and in a message's `text` (docs.slack.dev, formatting message text). */
 export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -51,19 +52,27 @@ export const preformatted = (text: string): RichTextBlock => ({
   elements: [{ type: 'rich_text_preformatted', elements: [leaf(cut(text, 3000))] as never }],
 });
 
-/** One of our sentences, quoted commands in `code`. Nothing in it is live, whatever was quoted back to the person. */
-export const sentence = (text: string): RichTextBlock => ({
-  type: 'rich_text',
-  elements: [
-    {
-      type: 'rich_text_section',
-      elements: text
-        .split('`')
-        .map((part, index) => leaf(part, index % 2 === 1 ? { code: true } : undefined))
-        .filter((element) => 'text' in element && element.text !== ''),
-    },
-  ],
-});
+/**
+ * One of our sentences, quoted commands in `code`. Nothing in it is live, whatever was quoted back to the person, but
+ * `people`, by their Slack ids, where `{people}` stands.
+ */
+export function sentence(text: string, people: string[] = []): RichTextBlock {
+  const spoken = (words: string): RichTextElement[] =>
+    words
+      .split('`')
+      .map((part, index) => leaf(part, index % 2 === 1 ? { code: true } : undefined))
+      .filter((element) => 'text' in element && element.text !== '');
+  const at = people.length > 0 ? text.indexOf(PEOPLE) : -1;
+  const elements =
+    at < 0
+      ? spoken(text)
+      : [
+          ...spoken(text.slice(0, at)),
+          ...listed<RichTextElement>(people, (user_id) => ({ type: 'user', user_id }), leaf),
+          ...spoken(text.slice(at + PEOPLE.length)),
+        ];
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+}
 
 /** A remark in small print, never interpreted. */
 export const remark = (text: string): ContextBlock => ({ type: 'context', elements: [plain(cut(text.replaceAll('`', ''), 2000))] });

@@ -1,5 +1,6 @@
 import { percentOf, usd } from '../money.js';
-import { addDays, showDay, showMonth, wholeMonth } from '../period.js';
+import { addDays, daysBetween, showDay, showMonth, showSpan, wholeMonth } from '../period.js';
+import type { Unusual } from '../spend/anomalies/unusual.js';
 import type { BudgetState } from '../spend/budgets.js';
 import { cut, escaped, header, remark, section } from './blocks.js';
 import type { Draw } from './message.js';
@@ -22,11 +23,12 @@ export function drawBudgetAlert(state: BudgetState, threshold: number | 'forecas
         : `${team} has used ${threshold} % of its budget for ${month}`;
   const left = state.budget.minus(state.spent);
   const facts = [
-    `*${usd(state.spent)}* billed of ${usd(state.budget)} (${used}), ${left.gte(0) ? `${usd(left)} left` : `${usd(left.times(-1))} over`}, ${days(state.daysLeft)} to go.`,
+    `*${usd(state.spent)}* billed of ${usd(state.budget)} (${used}), ${left.gte(0) ? `${usd(left)} left` : `${usd(left.times(-1))} over`}; ${toGo(state)}.`,
   ];
   if (state.forecast) {
     const pace = `Forecast for ${month}: about ${usd(state.forecast)} (${percentOf(state.forecast, state.budget) ?? '–'} of the budget)`;
-    facts.push(state.willPass ? `${pace}; at this pace it is passed on *${showDay(state.willPass)}*.` : `${pace}.`);
+    const passed = state.willPass ? `; at this pace it is passed on *${showDay(state.willPass)}*` : '';
+    facts.push(`${pace}${passed}.${state.unusual && state.toGo ? ` ${forecastBasis(state.unusual)}` : ''}`);
   } else facts.push('There is no forecast yet: it needs two weeks of bills.');
   const until = complete < wholeMonth(state.month).end ? addDays(complete, -1) : addDays(wholeMonth(state.month).end, -1);
   const words = `${title}: ${usd(state.spent)} of ${usd(state.budget)} (${used}).`;
@@ -42,4 +44,13 @@ export function drawBudgetAlert(state: BudgetState, threshold: number | 'forecas
   };
 }
 
-const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+/** "6 days to go, 25–30 Nov 2026". */
+function toGo({ toGo: rest }: BudgetState): string {
+  if (!rest) return 'the month is over';
+  const count = daysBetween(rest.start, rest.end);
+  return `${count === 1 ? '1 day' : `${count} days`} to go, ${showSpan(rest)}`;
+}
+
+/** What a forecast makes of an open incident. */
+export const forecastBasis = ({ excess, since, more }: Unusual): string =>
+  `It includes the unusual ${usd(excess)} billed since ${showDay(since)}${more > 0 ? ` (and ${more} more ${more === 1 ? 'incident' : 'incidents'})` : ''}, and expects no more of it.`;

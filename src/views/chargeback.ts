@@ -1,13 +1,18 @@
 import type { ActionsBlock } from '@slack/types';
 import { type Decimal, percentOf, share, sum, usd } from '../money.js';
-import { showDay, showMonth } from '../period.js';
+import { type Month, showDay, showMonth } from '../period.js';
+import type { IncidentRow } from '../spend/anomalies/incident-row.js';
 import type { FinanceWeek, TeamWeek } from '../spend/chargeback.js';
+import { excessOf, subjectName, unusualDays } from './anomaly-words.js';
 import { context, cut, escaped, header, leaf, list, plain, remark, section } from './blocks.js';
+import { forecastBasis } from './budget.js';
 import { callers } from './callers.js';
 import type { Draw, DrawnBlock } from './message.js';
 import { principalName } from './principal.js';
 import { change, changeOf, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords, tokens } from './show.js';
+import { shownAndRest } from './shown.js';
 import { dataTable } from './table.js';
+import { lineName } from './team.js';
 import { drawTeams } from './teams.js';
 
 export const WEEK_DETAILS = 'week_details';
@@ -38,24 +43,49 @@ function quiet({ week }: TeamWeek): Draw {
   return { text: escaped(words), blocks: [remark(words)] };
 }
 
-function meaning({ week, month, budget, forecast, stoodOut, shared }: TeamWeek): string {
+function meaning({ week, month, stated, budget, forecast, unusual, incidents, stoodOut, shared }: TeamWeek): string {
   const lines = [`Amazon Bedrock, ${periodWords(week)}: ${changeOf(week)}.`];
-  const limit = budget ? ` of a budget of ${usd(budget.budget)} (${percentOf(month.spent, budget.budget) ?? '–'})` : '';
-  lines.push(
-    `${showMonth(month.month)} so far: ${usd(month.spent)}${limit}.${forecast ? ` Forecast for the month: about ${usd(forecast.total)}.` : ''}`,
-  );
-  if (budget?.reached === 100) lines.push('*The budget is used up.*');
-  else if (budget?.willPass) lines.push(`*At this pace the budget is passed on ${showDay(budget.willPass)}* (forecast).`);
-  if (shared && !shared.eq(0)) lines.push(`Its part of the shared teams' spend, not in the figures above: ${usd(shared)}.`);
+  if (incidents[0]) lines.push(incidentWords(week.team, incidents[0], incidents.length - 1));
   if (stoodOut) lines.push(`What stood out: ${escaped(stoodOut.name)} went from ${usd(stoodOut.before)} to ${usd(stoodOut.now)}.`);
+  if (stated) lines.push(statedWords(month.month));
+  else lines.push(...monthLines({ month, budget, forecast, unusual }));
+  if (shared && !shared.eq(0)) lines.push(`Its part of the shared teams' spend, not in the figures above: ${usd(shared)}.`);
   return lines.join('\n');
 }
 
+/** What would be said twice in one morning is said by the statement. */
+const statedWords = (month: Month): string => `${showMonth(month)} is over: its figures are in the statement of today.`;
+
+/** Where the month stands. */
+function monthLines({ month, budget, forecast, unusual }: Pick<TeamWeek, 'month' | 'budget' | 'forecast' | 'unusual'>): string[] {
+  const lines: string[] = [];
+  const limit = budget ? ` of a budget of ${usd(budget.budget)} (${percentOf(month.spent, budget.budget) ?? '–'})` : '';
+  lines.push(
+    `${showMonth(month.month)} so far: ${usd(month.spent)}${limit}.${forecast ? ` Forecast for the month: about ${usd(forecast.total)}.` : ''}${forecast && unusual ? ` ${forecastBasis(unusual)}` : ''}`,
+  );
+  if (budget?.reached === 100) lines.push('*The budget is used up.*');
+  else if (budget?.willPass) lines.push(`*At this pace the budget is passed on ${showDay(budget.willPass)}* (forecast).`);
+  return lines;
+}
+
+/** "*Unusual:* $1,204.00 above expected since 21 Nov 2026, still open." */
+function incidentWords(team: string, row: IncidentRow, more: number): string {
+  const whose =
+    row.subject && !(row.subject.kind === 'team' && row.subject.name === team) ? `${escaped(cut(subjectName(row.subject), 80))}, ` : '';
+  const over = row.state === 'ended';
+  const when = row.seen ? (over ? ` on ${unusualDays(row.seen)}` : ` since ${showDay(row.seen.from)}`) : '';
+  const state = over ? 'over by now' : row.state === 'planned' && row.plan ? `planned until ${showDay(row.plan.until)}` : 'still open';
+  return `*Unusual:* ${whose}${usd(excessOf(row))} above expected${when}, ${state}${more > 0 ? `; ${more} more` : ''}.`;
+}
+
 function models({ week }: TeamWeek, top: number): DrawnBlock {
-  const rows = week.lines
-    .slice(0, top)
-    .map((line) => [line.name, dollarCell(line.cost), percentCell(share(line.cost, week.total)), numberCell(line.totalTokens, tokens)]);
-  const rest = week.lines.slice(top);
+  const [shown, rest] = shownAndRest(week.lines, top);
+  const rows = shown.map((line) => [
+    lineName(line),
+    dollarCell(line.cost),
+    percentCell(share(line.cost, week.total)),
+    numberCell(line.totalTokens, tokens),
+  ]);
   if (rest.length > 0) {
     const cost = sum(rest.map((line) => line.cost));
     rows.push([`${rest.length} others`, dollarCell(cost), percentCell(share(cost, week.total)), numberCell(undefined, tokens)]);
@@ -67,19 +97,19 @@ const item = (cost: Decimal, name: string) => [leaf(`${usd(cost)}  `, { bold: tr
 
 function projects(all: NonNullable<TeamWeek['projects']>, top: number): DrawnBlock[] {
   if (all.length === 0) return [];
-  const rest = all.slice(top);
-  const items = all.slice(0, top).map((one) => item(one.cost, one.project ?? 'no project'));
+  const [shown, rest] = shownAndRest(all, top);
+  const items = shown.map((one) => item(one.cost, one.project ?? 'no project'));
   if (rest.length > 0) items.push(item(sum(rest.map((one) => one.cost)), `${rest.length} others`));
   return [section('*By project*'), list(items)];
 }
 
 function lookAlikes(all: NonNullable<TeamWeek['lookAlikes']>, top: number): DrawnBlock[] {
-  const rest = all.length - top;
+  const [shown, rest] = shownAndRest(all, top);
   return [
     section(
-      `*Yours, by the look of the name?* These callers carry no team tag, so their ${usd(sum(all.map((one) => one.cost)))} belong to nobody; tag the role or user in IAM to own them.${rest > 0 ? ` ${rest} more are not listed.` : ''}`,
+      `*Yours, by the look of the name?* These callers carry no team tag, so their ${usd(sum(all.map((one) => one.cost)))} belong to nobody; tag the role or user in IAM to own them.${rest.length > 0 ? ` ${rest.length} more are not listed.` : ''}`,
     ),
-    list(all.slice(0, top).map((one) => item(one.cost, principalName(one.principal)))),
+    list(shown.map((one) => item(one.cost, principalName(one.principal)))),
   ];
 }
 
@@ -96,11 +126,15 @@ function buttons({ week }: TeamWeek): ActionsBlock {
   };
 }
 
-function inWords({ week, month, budget, forecast }: TeamWeek): string {
+function inWords({ week, month, stated, budget, forecast }: TeamWeek): string {
   const parts = [
     `Weekly chargeback: ${escaped(week.team)} spent ${usd(week.total)} on Amazon Bedrock, ${periodWords(week)}: ${change(week.total, week.before)}.`,
-    `Month so far ${usd(month.spent)}${budget ? ` of ${usd(budget.budget)}` : ''}.`,
-    ...(forecast ? [`Forecast about ${usd(forecast.total)}.`] : []),
+    ...(stated
+      ? [statedWords(month.month)]
+      : [
+          `Month so far ${usd(month.spent)}${budget ? ` of ${usd(budget.budget)}` : ''}.`,
+          ...(forecast ? [`Forecast about ${usd(forecast.total)}.`] : []),
+        ]),
     `${freshnessText(week)}.`,
   ];
   return cut(parts.join(' '), 3500);
@@ -121,8 +155,8 @@ function sharedParts(shared: NonNullable<FinanceWeek['shared']>, { period }: Fin
     ];
   // Slack takes one table a message.
   const parts = [...shared.parts].sort(([, a], [, b]) => b.cmp(a));
-  const rest = parts.slice(SHARED_SHOWN);
-  const items = parts.slice(0, SHARED_SHOWN).map(([team, part]) => item(part, team));
+  const [shown, rest] = shownAndRest(parts, SHARED_SHOWN);
+  const items = shown.map(([team, part]) => item(part, team));
   if (rest.length > 0) items.push(item(sum(rest.map(([, part]) => part)), `${rest.length} others`));
   return [
     section(`*Shared:* what ${names} spent (${usd(shared.total)}, also in the table above) falls to the other teams like this:`),

@@ -4,6 +4,8 @@ import { context, cut, escaped, header, leaf, list, remark, section } from './bl
 import type { Draw, DrawnBlock } from './message.js';
 import { principalName } from './principal.js';
 import { changeOf, freshness, freshnessText, periodWords } from './show.js';
+import { shownAndRest } from './shown.js';
+import { drawSpellings, spellingWords } from './spellings.js';
 
 const SHOWN = 5;
 
@@ -18,6 +20,7 @@ export function drawCoverage(answer: CoverageAnswer): Draw {
     header(`Tag coverage: ${covered} has a team`),
     section(`Amazon Bedrock usage of ${usd(teams.total)}, ${periodWords(teams)}: ${changeOf(teams)}.\n${lines.join('\n')}`),
     ...parts(answer),
+    ...drawSpellings(answer.spellings, (name) => teams.teams.find((one) => one.team === name)?.cost),
     section(`*Next:* ${escaped(next)}`),
     context(freshness(teams)),
     ...teams.notes.slice(0, 3).map(remark),
@@ -27,6 +30,7 @@ export function drawCoverage(answer: CoverageAnswer): Draw {
     `Tag coverage: ${covered} of ${usd(teams.total)} on Amazon Bedrock has a team, ${periodWords(teams)}.`,
     ...lines.map((line) => `${line.replaceAll('*', '').replace(' ', ': ')}.`),
     ...(largest.length > 0 ? [`Largest without a team: ${largest.join(', ')}.`] : []),
+    ...spellingWords(answer.spellings),
     `Next: ${escaped(next)}`,
     `${freshnessText(teams).replace(/^a/, 'A')}.`,
   ];
@@ -45,8 +49,8 @@ const percent = ({ covered, total }: Covered): string => percentOf(covered, tota
 
 function parts({ untagged, callersKnown }: CoverageAnswer): DrawnBlock[] {
   if (untagged.length === 0) return [];
-  const rest = untagged.slice(SHOWN);
-  const items = untagged.slice(0, SHOWN).map((one) => [leaf(`${usd(one.cost)}  `, { bold: true }), leaf(cut(nameOf(one), 300))]);
+  const [shown, rest] = shownAndRest(untagged, SHOWN);
+  const items = shown.map((one) => [leaf(`${usd(one.cost)}  `, { bold: true }), leaf(cut(nameOf(one), 300))]);
   if (rest.length > 0) items.push([leaf(`${usd(sum(rest.map((one) => one.cost)))}  `, { bold: true }), leaf(`${rest.length} others`)]);
   return [section(`*Largest parts without a team, by ${callersKnown ? 'caller' : 'service'}*`), list(items)];
 }

@@ -2,22 +2,23 @@ import { percentOf, usd } from '../money.js';
 import { showDay, showMonth } from '../period.js';
 import type { IncidentRow } from '../spend/anomalies/incident-row.js';
 import type { BudgetState } from '../spend/budgets.js';
-import type { Digest } from '../spend/digest.js';
+import type { Digest, MonthBudgets } from '../spend/digest.js';
 import { excessOf, subjectWords } from './anomaly-words.js';
 import { context, cut, escaped, header, remark, section } from './blocks.js';
 import type { Draw } from './message.js';
 import { changeOf, freshness, freshnessText, periodWords } from './show.js';
+import { shownAndRest } from './shown.js';
 
 const NAMED = 3;
 
-/** The organisation in five lines: total and change, who moved, what has no team, budgets near their end, what is unusual. */
+/** The organisation in five lines: total and change, who moved, what has no team, the month's budgets near their end, what is unusual. */
 export function drawDigest(digest: Digest, incidents: IncidentRow[] | undefined): Draw {
   const { teams } = digest;
   const lines = [
     `*${usd(teams.total)}* on Amazon Bedrock, ${periodWords(teams)}: ${changeOf(teams)}.`,
     `*Moved most:* ${moversWords(digest)}.`,
     `*Without a team:* ${usd(teams.unattributed.cost)}${share(teams.unattributed.cost, teams.total)}${before(digest)}.`,
-    `*Budgets:* ${budgetWords(digest)}.`,
+    ...(digest.budgets ? [`*Budgets:* ${budgetWords(digest.budgets)}.`] : []),
     `*Unusual now:* ${incidents ? unusualWords(incidents.filter((row) => row.state === 'open')) : 'not looked for yet'}.`,
   ];
   return {
@@ -53,14 +54,15 @@ function moversWords({ movers }: Digest): string {
     .join(', ');
 }
 
-function budgetWords({ nearTheirEnd, budgets }: Digest): string {
-  if (budgets === 0) return 'no team has one';
-  if (nearTheirEnd.length === 0) return budgets === 1 ? 'the only one is below 80 %' : `all ${budgets} are below 80 %`;
-  const rest = nearTheirEnd.length - NAMED;
-  const named = nearTheirEnd.slice(0, NAMED).map(budgetOf).join('; ');
-  const below = budgets - nearTheirEnd.length;
-  const month = showMonth(nearTheirEnd[0]?.month ?? '');
-  return `${month}: ${named}${rest > 0 ? `; ${rest} more near their end` : ''}${below > 0 ? `; ${below} below 80 %` : ''}`;
+function budgetWords({ month, nearTheirEnd, count }: MonthBudgets): string {
+  const name = showMonth(month);
+  if (count === 0) return 'no team has one';
+  if (count === undefined) return `not known, the ledger does not hold all of ${name}`;
+  if (nearTheirEnd.length === 0) return `${name}, ${count === 1 ? 'the only one is below 80 %' : `all ${count} are below 80 %`}`;
+  const [shown, rest] = shownAndRest(nearTheirEnd, NAMED);
+  const below = count - nearTheirEnd.length;
+  const over = nearTheirEnd[0]?.toGo === undefined;
+  return `${name}${over ? ', whole month' : ' so far'}: ${shown.map(budgetOf).join('; ')}${rest.length > 0 ? `; ${rest.length} more ${over ? 'at 80 % or more' : 'near their end'}` : ''}${below > 0 ? `; ${below} below 80 %` : ''}`;
 }
 
 const budgetOf = (one: BudgetState): string =>
@@ -68,8 +70,8 @@ const budgetOf = (one: BudgetState): string =>
 
 function unusualWords(open: IncidentRow[]): string {
   if (open.length === 0) return 'nothing open';
-  const rest = open.length - NAMED;
-  return `${open.slice(0, NAMED).map(incidentWords).join('; ')}${rest > 0 ? `; ${rest} more open` : ''}`;
+  const [shown, rest] = shownAndRest(open, NAMED);
+  return `${shown.map(incidentWords).join('; ')}${rest.length > 0 ? `; ${rest.length} more open` : ''}`;
 }
 
 /** What AWS alone has seen is its estimate. */

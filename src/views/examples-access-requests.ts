@@ -1,5 +1,5 @@
 import type { AccessRequest } from '../access/request.js';
-import type { Deciders } from '../access/words.js';
+import type { Deciders, Viewer } from '../access/words.js';
 
 /** Requests in the states that views draw differently, with texts that must stay dead. */
 export const pending: AccessRequest = {
@@ -88,3 +88,8 @@ export const deciders: Deciders = {
   have: 0,
   need: 2,
 };
+/** Everybody in a channel; somebody who decides, who asked, an admin. */
+export const channel: Viewer = { decides: true, ends: true, reviews: true };
+export const approver = (id: string): Viewer => ({ id, decides: true, ends: true, reviews: false });
+export const asker: Viewer = { id: 'U0BEN', decides: false, ends: false, reviews: false };
+export const admin: Viewer = { id: 'U0EVE', decides: false, ends: true, reviews: true };

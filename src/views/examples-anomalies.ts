@@ -9,7 +9,8 @@ import type { Draw } from './message.js';
 import { drawSameDay } from './same-day.js';
 
 const ARN = 'arn:aws:sts::222233334444:assumed-role/TicketTriageAgent/<!channel>';
-const row: IncidentRow = {
+/** An open one with everything a message may show. */
+export const row: IncidentRow = {
   id: 'k3m9p2',
   key: 'above:team:support:2026-11-22',
   state: 'open',

@@ -1,5 +1,6 @@
 import { decimal } from '../money.js';
 import type { IncidentRow } from '../spend/anomalies/incident-row.js';
+import type { BudgetState } from '../spend/budgets.js';
 import type { CoverageAnswer } from '../spend/coverage.js';
 import type { Digest } from '../spend/digest.js';
 import type { Subscription } from '../spend/subscriptions/subscription.js';
@@ -51,6 +52,7 @@ const byService: CoverageAnswer = {
   ],
   callersKnown: false,
   why,
+  spellings: [],
   untagged: [
     { principal: null, account: null, service: 'Amazon Bedrock', cost: decimal('900') },
     { principal: null, account: '111122223333', service: 'Claude <b> (Amazon Bedrock Edition)', cost: decimal('99.5') },
@@ -70,6 +72,19 @@ const byCaller: CoverageAnswer = {
     { principal: null, account: '111122223333', service: 'Amazon Bedrock', cost: decimal('0.5') },
   ],
 };
+const spelledInWays: CoverageAnswer = {
+  ...byService,
+  spellings: [
+    { team: 'engineering', configured: true, others: ['Engineering ', 'R&D'], aliases: ['eng', 'Engineering ', 'R&D'] },
+    { team: 'a\u200bb', configured: false, others: ['no'], aliases: ['no'] },
+    ...Array.from({ length: 5 }, (_, index) => ({
+      team: `team-${index}`,
+      configured: false,
+      others: [`Team ${index}`],
+      aliases: [`Team ${index}`],
+    })),
+  ],
+};
 const digest: Digest = {
   teams,
   movers: [
@@ -77,19 +92,40 @@ const digest: Digest = {
     { team: 'R&D <x>', cost: decimal('10'), before: decimal('0') },
     { team: 'support', cost: decimal('5'), before: decimal('9') },
   ],
-  nearTheirEnd: [
-    {
-      team: 'engineering',
-      month: '2026-11',
-      budget: decimal(5000),
-      spent: decimal('4100.5'),
-      reached: 80,
-      willPass: '2026-11-27',
-      forecast: decimal('5600'),
-      daysLeft: 7,
-    },
-  ],
-  budgets: 7,
+  budgets: {
+    month: '2026-11',
+    count: 7,
+    nearTheirEnd: [
+      {
+        team: 'engineering',
+        month: '2026-11',
+        budget: decimal(5000),
+        spent: decimal('4100.5'),
+        reached: 80,
+        willPass: '2026-11-27',
+        forecast: decimal('5600'),
+        toGo: { start: '2026-11-25', end: '2026-12-01' },
+        unusual: undefined,
+      },
+    ],
+  },
+};
+const used = digest.budgets?.nearTheirEnd[0] as BudgetState;
+const lastMonth: Digest = {
+  ...digest,
+  teams: { ...teams, period: { start: '2026-10-01', end: '2026-11-01', label: 'last month', compare: 'month' } },
+  budgets: {
+    month: '2026-10',
+    count: 7,
+    nearTheirEnd: ['engineering', 'R&D <x>', 'support', 'legal'].map((team, index) => ({
+      ...used,
+      team,
+      month: '2026-10',
+      spent: decimal(5200 - index * 400),
+      willPass: undefined,
+      toGo: undefined,
+    })),
+  },
 };
 
 const incident: IncidentRow = {
@@ -119,6 +155,12 @@ const incident: IncidentRow = {
 export const subscriptionMessages: Record<string, Draw> = {
   subscribed: drawSubscribed(weekly, 'added', undefined),
   'subscribed-held-back': drawSubscribed(monthly, 'added', '2026-12-02T08:00:00.000Z'),
+  'subscribed-seen-by-guests': drawSubscribed(
+    weekly,
+    'added',
+    '2026-12-02T08:00:00.000Z',
+    '<#C0ENG> has 2 guests, who will see these figures.',
+  ),
   'subscribed-already': drawSubscribed(weekly, 'there', undefined),
   unsubscribed: drawUnsubscribed(weekly, 2),
   'unsubscribed-by-admin': drawUnsubscribed(weekly, 0, 'U0EVE'),
@@ -137,7 +179,10 @@ export const subscriptionMessages: Record<string, Draw> = {
   hours: drawHours(hours, '/aispend'),
   'hours-any': drawHours(undefined, '/aispend'),
   coverage: drawCoverage(byService),
+  'coverage-spellings': drawCoverage(spelledInWays),
   'coverage-callers': drawCoverage(byCaller),
   digest: drawDigest(digest, [incident, { ...incident, state: 'planned' }]),
-  'digest-quiet': drawDigest({ ...digest, movers: undefined, nearTheirEnd: [] }, []),
+  'digest-quiet': drawDigest({ ...digest, movers: undefined, budgets: { month: '2026-11', count: 7, nearTheirEnd: [] } }, []),
+  'digest-last-month': drawDigest(lastMonth, []),
+  'digest-quarter': drawDigest({ ...digest, budgets: undefined }, []),
 };

@@ -4,11 +4,12 @@ import { many, quiet, standing, team, teams, week, why, withCallers } from './ex
 import { accessMessages, accessViews } from './examples-access.js';
 import { anomalyMessages, anomalyViews } from './examples-anomalies.js';
 import { clockMessages } from './examples-clock.js';
+import { outsiderMessages } from './examples-outsiders.js';
 import { statementMessages, statementViews } from './examples-statements.js';
 import { subscriptionMessages } from './examples-subscriptions.js';
 import { drawFailure } from './failure.js';
 import { drawForm } from './form.js';
-import { drawHelp } from './help.js';
+import { drawHelp, drawHelpOf } from './help.js';
 import { drawJobs, drawRanByHand } from './jobs.js';
 import type { Draw } from './message.js';
 import { withoutNewBlocks } from './plain.js';
@@ -67,6 +68,14 @@ const jobs = [
   },
 ];
 
+const helpOfTeam = {
+  name: 'team',
+  summary: 'What a team spends',
+  usage: '<team> [period]',
+  examples: ['team engineering', 'team engineering 7d'],
+  withoutPeriod: 'the month to date',
+};
+
 /** One of each message, by name: each has a golden file and is checked against Slack's limits. */
 export const messages: Record<string, Draw> = {
   ...clockMessages,
@@ -74,6 +83,7 @@ export const messages: Record<string, Draw> = {
   ...accessMessages,
   ...statementMessages,
   ...subscriptionMessages,
+  ...outsiderMessages,
   team: drawTeam(team),
   'team-plain': withoutNewBlocks(drawTeam(team)),
   'team-quiet': drawTeam(quiet),
@@ -86,17 +96,13 @@ export const messages: Record<string, Draw> = {
   'teams-plain': withoutNewBlocks(drawTeams(teams)),
   help: drawHelp(
     [
-      { name: 'team', summary: 'What a team spends', usage: '<team> [period]', examples: ['team engineering', 'team engineering 7d'] },
-      { name: 'teams', summary: 'All teams', usage: '[period]', examples: ['teams'] },
+      { name: 'Spend', commands: [helpOfTeam, { ...helpOfTeam, name: 'digest', usage: '[period]', withoutPeriod: 'last week' }] },
+      { name: 'Access', commands: [{ name: 'pause', summary: 'Stops a role', usage: '<role> <duration> for <reason>', examples: [] }] },
     ],
     '/aispend',
     ['mtd', 'Q3', '2026-10'],
   ),
-  'help-of-one': drawHelp(
-    [{ name: 'team', summary: 'What a team spends', usage: '<team> [period]', examples: ['team engineering'] }],
-    '/aispend',
-    [],
-  ),
+  'help-of-one': drawHelpOf({ ...helpOfTeam, details: 'Alone it is `yours`.' }, '/aispend', ['mtd', 'Q3']),
   status: drawStatus({
     source: 'cost-explorer',
     metric: 'unblended',
@@ -105,6 +111,7 @@ export const messages: Record<string, Draw> = {
     requests: { today: 9, ceiling: 60 },
     disagreements: [],
     problems: [],
+    hints: ['Counted as different teams: a and A. If they are one, `coverage` shows the alias to add to aispend.yaml.'],
   }),
   'status-troubled': drawStatus({
     source: 'cost-explorer',
@@ -114,11 +121,13 @@ export const messages: Record<string, Draw> = {
     requests: undefined,
     disagreements: [{ cube: 'team', service: 'Amazon Bedrock', difference: '-0.5', month: '2026-10' }],
     problems: ['The file <b>x</b>.parquet did not open.'],
+    hints: [],
   }),
-  jobs: drawJobs(jobs, '/aispend'),
+  jobs: drawJobs(jobs, '/aispend', '2026-11-25T12:46:00.000Z'),
   'jobs-never-run': drawJobs(
     jobs.map((job) => ({ ...job, runs: [] })),
     '/aispend',
+    '2026-11-25T12:46:00.000Z',
   ),
   'job-run': drawRanByHand({ did: 'ran', run }, '/aispend'),
   'job-failed': drawRanByHand({ did: 'ran', run: failing }, '/aispend'),

@@ -4,12 +4,26 @@ import type { JobRun } from '../jobs/job-run.js';
 import { context, cut, dateLeaf, escaped, header, moment, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
 
+/** The job that reads the bill. */
+const REFRESH = 'refresh';
+
 /** What one can do after seeing the jobs or the outcome of one. */
 const BY_HAND = (slash: string): string => `\`${slash} jobs run <name>\` runs one by hand; a run that is done is left alone.`;
 
-/** Every job with its next run, and the last runs of all in one table. */
-export function drawJobs(jobs: JobStatus[], slash: string): Draw {
-  const lines = jobs.map((job) => `*${escaped(job.name)}*: ${escaped(job.summary)}. Next ${job.next ? moment(job.next) : 'never'}.`);
+/**
+ * Every job with its next run, and the last runs of all in one table.
+ * @param readAt when the bill was last read, ISO 8601: also when aispend starts, and by `aispend sync`
+ */
+export function drawJobs(jobs: JobStatus[], slash: string, readAt?: string): Draw {
+  const besides = ({ name, runs: [last] }: JobStatus): string | undefined =>
+    name === REFRESH && last?.state !== 'running' && readAt !== undefined && readAt > (last?.endedAt ?? '')
+      ? `the bill was read ${moment(readAt)}`
+      : undefined;
+  const lines = jobs.map((job) => {
+    const read = besides(job);
+    const ran = read && `${job.runs.length === 0 ? 'Not yet by the clock; ' : 'Since its last run '}${read}. `;
+    return `*${escaped(job.name)}*: ${escaped(job.summary)}. ${ran ?? ''}Next ${job.next ? moment(job.next) : 'never'}.`;
+  });
   const all = jobs.flatMap((job) => job.runs);
   // A job that looks every minute would fill the table with runs that found nothing to do.
   const telling = all.filter((run) => run.state !== 'done' || run.detail !== '');
@@ -19,9 +33,11 @@ export function drawJobs(jobs: JobStatus[], slash: string): Draw {
   if (runs.length > 0) blocks.push(runTable(runs, caption));
   else blocks.push(section(all.length > 0 ? 'None of them has found anything to do yet.' : 'None of them has run yet.'));
   blocks.push(context(escaped(BY_HAND(slash))));
-  const last = jobs.map(
-    (job) => `${escaped(job.name)}: ${job.runs[0] ? told(job.runs[0]) : 'has not run yet'}, next ${job.next ? moment(job.next) : 'never'}.`,
-  );
+  const last = jobs.map((job) => {
+    const read = besides(job);
+    const ran = job.runs[0] ? told(job.runs[0]) : `has not run ${read ? 'by the clock ' : ''}yet`;
+    return `${escaped(job.name)}: ${ran}${read ? `; ${read}` : ''}, next ${job.next ? moment(job.next) : 'never'}.`;
+  });
   return { text: cut(last.join(' '), 3500), blocks };
 }
 

@@ -7,6 +7,7 @@ import type { MonthSummary, SummaryRow } from '../spend/statements/month-summary
 import { context, cut, escaped, header, moment, plain, remark, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
 import { dollarCell } from './show.js';
+import { shownAndRest } from './shown.js';
 import { flat, person, readWords, signed, stateWords, unsettled } from './statement-words.js';
 import { type Cell, dataTable } from './table.js';
 
@@ -52,12 +53,12 @@ const PARTS = ['billed', 'shared', 'restated', 'adjusted', 'total'] as const;
 
 function table({ rows }: MonthSummary): DrawnBlock {
   const row = (name: string, of: SummaryRow[]): Cell[] => [name, ...PARTS.map((part) => dollarCell(sum(of.map((one) => one[part]))))];
-  const rest = rows.slice(SHOWN);
+  const [shown, rest] = shownAndRest(rows, SHOWN);
   return dataTable(
     'Statements; they add up to the total',
     ['Team', 'Billed', 'Shared', 'Restated', 'Adjusted', 'Total'],
     [
-      ...rows.slice(0, SHOWN).map((one) => row(one.number ? `${one.name}, ${one.number}` : one.name, [one])),
+      ...shown.map((one) => row(one.number ? `${one.name}, ${one.number}` : one.name, [one])),
       ...(rest.length > 0 ? [row(`${rest.length} others`, rest)] : []),
       row('Total', rows),
     ],

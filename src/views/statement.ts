@@ -6,6 +6,7 @@ import type { OneStatement } from '../spend/statements/one-statement.js';
 import { context, cut, escaped, header, leaf, list, plain, remark, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
 import { dollarCell } from './show.js';
+import { shownAndRest } from './shown.js';
 import { flat, readWords, signed, stateWords, unsettled } from './statement-words.js';
 import { type Cell, dataTable } from './table.js';
 
@@ -49,9 +50,9 @@ function budgetWords({ total }: OneStatement, budget: Decimal | undefined): stri
 }
 
 function rows({ billed, others, total }: OneStatement, top: number): Cell[][] {
-  const rest = billed.slice(top);
+  const [shown, rest] = shownAndRest(billed, top);
   return [
-    ...billed.slice(0, top).map((line) => [line.name, dollarCell(line.amount)]),
+    ...shown.map((line) => [line.name, dollarCell(line.amount)]),
     ...(rest.length > 0 ? [[`${rest.length} others`, dollarCell(sum(rest.map((line) => line.amount)))]] : []),
     ...others.map((line) => [line.sort === 'restatement' ? `${line.name}: ${signed(line.amount)}` : line.name, dollarCell(line.amount)]),
     ['Total', dollarCell(total)],
@@ -60,8 +61,8 @@ function rows({ billed, others, total }: OneStatement, top: number): Cell[][] {
 
 function projects(all: NonNullable<OneStatement['projects']>, top: number) {
   const item = (amount: Decimal, name: string) => [leaf(`${usd(amount)}  `, { bold: true }), leaf(name)];
-  const rest = all.slice(top);
-  const named = all.slice(0, top).map((one) => item(one.amount, one.project ?? 'no project'));
+  const [shown, rest] = shownAndRest(all, top);
+  const named = shown.map((one) => item(one.amount, one.project ?? 'no project'));
   return rest.length === 0 ? named : [...named, item(sum(rest.map((one) => one.amount)), `${rest.length} others`)];
 }
 

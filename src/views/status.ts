@@ -30,5 +30,6 @@ export function drawStatus(status: Status): Draw {
     ...problems.slice(0, 20).map((problem) => sentence(`• ${problem}`)),
   ];
   if (problems.length > 20) blocks.push(context(`${problems.length - 20} more are shown by \`aispend doctor\`.`));
-  return { text: cut([held, paid, ...problems.map(escaped)].filter(Boolean).join(' '), 3500), blocks };
+  blocks.push(...status.hints.map((one) => sentence(one)));
+  return { text: cut([held, paid, ...[...problems, ...status.hints].map(escaped)].filter(Boolean).join(' '), 3500), blocks };
 }

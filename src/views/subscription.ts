@@ -21,11 +21,14 @@ const next = (row: Subscription): string => (row.state === 'paused' ? 'Paused' :
 const told = (row: Subscription): string => `\`${row.id}\` · ${asked(row)} ${when(row)} ${where(row)}. ${next(row)}.`;
 const flat = (mrkdwn: string): string => mrkdwn.replaceAll('`', '').replaceAll('*', '');
 
-/** @param heldUntil when the person's own hours hold the next one back, ISO 8601 */
-export function drawSubscribed(row: Subscription, did: 'added' | 'there' | 'resumed', heldUntil: string | undefined): Draw {
+/**
+ * @param heldUntil when the person's own hours hold the next one back, ISO 8601
+ * @param seen one sentence on who beside colleagues will see it; see views/outsiders
+ */
+export function drawSubscribed(row: Subscription, did: 'added' | 'there' | 'resumed', heldUntil: string | undefined, seen = ''): Draw {
   const words = { added: 'Subscribed', there: 'You have this subscription already', resumed: 'Your paused subscription goes on' }[did];
   const held = heldUntil ? `\nYour hours hold the next one back until ${moment(heldUntil)}.` : '';
-  const sentence = `${words}: ${told(row)}${held}`;
+  const sentence = `${words}: ${told(row)}${seen === '' ? '' : `\n${seen}`}${held}`;
   return { text: flat(sentence), blocks: [section(sentence), { type: 'actions', elements: [button(row)] }] };
 }
 

@@ -5,6 +5,11 @@ import type { Draw } from './message.js';
 
 const people = (ids: string[], none: string): string => (ids.length === 0 ? none : ids.map((id) => `<@${id}>`).join(', '));
 
+function managersWords({ channel, managers }: FileConfig['teams'][number], toManagers: boolean): string {
+  if (!channel || managers.length === 0) return '';
+  return toManagers ? ' (told directly when they are not in the channel)' : ' (not told directly: `chargeback.toManagers` is false)';
+}
+
 /** What aispend.yaml says of a team's summaries, and how to change it. @param next when the next summary is due, ISO 8601 */
 export function drawTeamSettings(
   team: FileConfig['teams'][number],
@@ -15,7 +20,7 @@ export function drawTeamSettings(
   const { chargeback } = settings;
   const lines = [
     `*Channel:* ${team.channel ? `<#${team.channel}>` : 'none'}`,
-    `*Managers:* ${people(team.managers, 'none')}${chargeback.toManagers || !team.channel ? '' : ' (not told: `chargeback.toManagers` is false)'}`,
+    `*Managers:* ${people(team.managers, 'none')}${managersWords(team, chargeback.toManagers)}`,
     `*Budget:* ${team.budget === undefined ? 'none' : `${usd(decimal(team.budget))} a month`}`,
     `*Weekly summary:* \`${chargeback.schedule}\`, ${settings.timezone}${next ? `; the next one ${moment(next)}` : ''}`,
     `*A week without spend:* ${chargeback.nothingToSay === 'skip' ? 'nothing is said' : 'one line'}`,

@@ -5,6 +5,7 @@ import { context, cut, escaped, header, remark, section } from './blocks.js';
 import { callers } from './callers.js';
 import type { Draw, DrawnBlock } from './message.js';
 import { change, changeOf, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords, tokens } from './show.js';
+import { shownAndRest } from './shown.js';
 import { type Cell, dataTable } from './table.js';
 import { trend } from './trend.js';
 
@@ -46,8 +47,7 @@ function meaning(answer: TeamAnswer): string {
 }
 
 function models(answer: TeamAnswer): DrawnBlock {
-  const shown = answer.lines.slice(0, SHOWN_LINES);
-  const rest = answer.lines.slice(SHOWN_LINES);
+  const [shown, rest] = shownAndRest(answer.lines, SHOWN_LINES);
   const row = (name: string, cost: UsageLine['cost'], line?: UsageLine): Cell[] => [
     name,
     dollarCell(cost),

@@ -3,6 +3,7 @@ import type { TeamsAnswer } from '../spend/answers.js';
 import { context, cut, escaped, header, remark, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
 import { change, changeOf, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords } from './show.js';
+import { shownAndRest } from './shown.js';
 import { type Cell, dataTable } from './table.js';
 import { unclassifiedParts } from './unclassified.js';
 
@@ -53,8 +54,8 @@ function table(answer: TeamsAnswer): DrawnBlock {
     numberCell(one.before, usd),
     percentCell(one.before && share(one.cost.minus(one.before), one.before), true),
   ];
-  const rest = answer.teams.slice(SHOWN);
-  const rows = answer.teams.slice(0, SHOWN).map((one) => row(one.shown ?? one.team, one));
+  const [shown, rest] = shownAndRest(answer.teams, SHOWN);
+  const rows = shown.map((one) => row(one.shown ?? one.team, one));
   if (rest.length > 0)
     rows.push(
       row(`${rest.length} other teams`, {

@@ -41,7 +41,7 @@ test('the whole way in the sample company: asked, approved by two, granted in an
   expect(card).toMatchObject({ channel: 'C0FIN' });
   await access.decide(id, who('U0ADA'), 'approve', { stage: 0 });
   // A member of the user group in Slack decides the second stage; a guest never.
-  await expect(access.decide(id, who('U0GUS'), 'approve', { stage: 1 })).rejects.toThrow('only full members');
+  await expect(access.decide(id, who('U0GUS'), 'approve', { stage: 1 })).rejects.toThrow('Only full members');
   await access.decide(id, who('U0DAN'), 'approve', { stage: 1 });
   await bot.delivered();
   bot.clock.pass(20);

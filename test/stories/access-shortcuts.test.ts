@@ -125,7 +125,7 @@ describe('without approval', () => {
     expect(shows(terms)).toMatch(/provider_data_share/);
     const said = told(await desk.submit('U0EVE', {}));
     expect(said.sort()).toEqual([
-      expect.stringMatching(/^C0ENG for U0EVE: Glass broken: \*Claude Mythos for 1 h\* is granted within a minute, without approval/),
+      expect.stringMatching(/^C0ENG for U0EVE: Glass broken: \*Claude Mythos for 1 h\* is granted in about 20 seconds, without approval/),
       expect.stringMatching(/^C0ENG: Broken glass, \w+: Claude Mythos for 1 h, by <@U0EVE>/),
       expect.stringMatching(/^D0DAN: \*Broken glass:\* <@U0EVE> took \*Claude Mythos for 1 h\*/),
     ]);
@@ -143,7 +143,7 @@ describe('without approval', () => {
     desk = await openAccessDesk();
     expect(desk.may('bedrock:InvokeModel', BEDROCK)).toBe('allowed');
     expect((await desk.ask('pause principal CodeReviewService for 2h because it runs away <!here>', 'U0EVE')).text).toBe(
-      '*Pause of CodeReviewService for 2 h* begins within a minute and ends by itself.',
+      '*Pause of CodeReviewService for 2 h* begins in about 20 seconds and ends by itself.',
     );
     await desk.delivered();
     const said = told(await desk.pass(30));

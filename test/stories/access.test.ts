@@ -68,6 +68,29 @@ describe('from asking to the last message', () => {
     expect([await desk.state(), desk.policies()]).toEqual(['Revoked', []]);
   });
 
+  test('a direct message with buttons says what has become of it, without them, once somebody has decided', async () => {
+    desk = await openAccessDesk();
+    desk.aws.bedrock.entitle(MYTHOS);
+    await desk.window('access mythos 4h on CodeReviewService for INC-42');
+    await desk.submit('U0BEN', {});
+    await desk.click('U0ADA', desk.card(), 'Approve');
+    const asked = () => desk.slack.visible('U0DAN', 'D0DAN').at(-1);
+    expect(shows(asked())).toMatch(/You may decide: named as security.*access_approve.*access_deny/);
+    await desk.click('U0EVE', desk.card(), 'Approve');
+    expect(asked()?.text).toMatch(/^<@U0BEN> asks for .* \*Approved\* by <@U0ADA> and <@U0EVE>; it is granted in about 20 seconds\.$/);
+    expect(shows(asked())).not.toMatch(/"actions"/);
+    // Nobody is told anew.
+    expect(desk.slack.visible('U0DAN', 'D0DAN').filter((one) => one.text.includes('Claude Mythos'))).toHaveLength(1);
+
+    const [granted] = await desk.pass(30);
+    const message = () => desk.slack.messages.find((one) => one.ts === granted?.ts && one.channel === 'D0BEN');
+    expect(shows(message())).toMatch(/access_done.*access_extend/);
+    await desk.write('U0EVE', desk.card(), 'Revoke', { text: 'over' });
+    await desk.pass(30);
+    expect(message()?.text).toMatch(/^You had \*Claude Mythos for 4 h\* on .*\. \*Revok(ing|ed)\*: taken back by <@U0EVE>\.$/);
+    expect(shows(message())).not.toMatch(/"actions"/);
+  });
+
   test('a denial says why, to the person who asked and to nobody else', async () => {
     desk = await openAccessDesk();
     const card = await desk.asked();
@@ -94,9 +117,11 @@ describe('from asking to the last message', () => {
     expect(shows(desk.card())).toMatch(/Answer: Public <data>/);
     const again = await desk.press('U0BEN', question[0] as never, 'Answer');
     expect(again.text).toBe('This question has been answered already.');
+    expect(shows(desk.slack.visible('U0BEN', 'D0BEN').find((one) => one.ts === question[0]?.ts))).toMatch(/Your answer: Public <data>"/);
     const [answer] = desk.slack.visible('U0ADA', 'D0ADA').slice(-1);
     await desk.click('U0ADA', answer as never, 'Approve');
     expect(await desk.state()).toBe('Granting');
+    expect(shows(desk.card())).toMatch(/It is granted in about 20 seconds: as long as AWS takes to enforce it\./);
   });
 
   test('claimed: the card says who looks at it, silently, and others still may decide', async () => {
@@ -153,7 +178,9 @@ describe('who may not', () => {
     await desk.window('access opus 4h for INC-1', 'U0ADA');
     await desk.submit('U0ADA', { principal: 'CodeReviewService' });
     for (const button of ['Approve', 'Claim', 'Deny', 'Ask'])
-      expect((await desk.press('U0ADA', desk.card(), button)).text).toMatch(/^You cannot decide this: nobody decides their own request\./);
+      expect((await desk.press('U0ADA', desk.card(), button)).text).toMatch(
+        /^Nobody decides their own request; <@U0EVE> decides this stage \(manager\), and you can cancel it\./,
+      );
     expect(await desk.state()).toBe('Pending');
     const trail = await desk.ask(`access audit ${(await desk.request()).id}`, 'U0EVE');
     expect(shows(trail)).toMatch(/refused to approve/);
@@ -166,7 +193,7 @@ describe('who may not', () => {
     await desk.ask(ASK, 'U0BEN', 'C0GENERAL');
     await desk.delivered();
     const card = desk.slack.messages.findLast((one) => one.channel === 'C0GENERAL' && !one.onlyFor) as never;
-    expect((await desk.press('U0CLEO', card, 'Approve')).text).toMatch(/^You cannot decide this: manager is decided by the people named/);
+    expect((await desk.press('U0CLEO', card, 'Approve')).text).toMatch(/^Only <@U0ADA> decides this stage \(manager\); you can ask them\./);
     expect((await desk.press('U0GUS', card, 'Approve')).text).toMatch(/guest/i);
     expect([await desk.state(), desk.policies()]).toEqual(['Pending', []]);
   });

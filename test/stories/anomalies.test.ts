@@ -82,6 +82,10 @@ describe('an agent runs away', () => {
     expect(words(closer)).toMatch(
       /"23 Nov 2026".*"\$823\.74".*Models that changed most.*\+\$907\.93.*Claude Sonnet 5: \$259\.75 before, \$1,167\.67 now/,
     );
+    // The incident's own days stand first, then those before it.
+    expect(words(closer)).toMatch(
+      /"Usual up to"\}\],\[\{"type":"raw_text","text":"22 Nov 2026".*"23 Nov 2026".*"21 Nov 2026".*"12 Nov 2026"/,
+    );
     expect(words(closer)).toMatch(/Who called is not known from Cost Explorer/);
     expect(words(closer)).not.toMatch(/anomaly_pause/);
   });
@@ -141,7 +145,7 @@ describe("it's planned", () => {
     const refused = await bot.press('U0BEN', bot.card(), "It's planned");
     expect(refused.text).toMatch(/^Only managers of support and admins can say that it is planned; ask one of them: .*U0EVE/);
     expect(await bot.delivered()).toEqual([]);
-    expect(words(bot.card())).toMatch(/What to do/);
+    expect(words(bot.card())).toMatch(/What to do:\* if it is meant, a manager of support or an admin presses _It's planned_\./);
   });
 
   test('two managers at once: one is written down, the other is told', async () => {

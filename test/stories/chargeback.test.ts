@@ -17,7 +17,7 @@ const table = (message: Message, index = 0) =>
 const dollars = (text: string): number => Math.round(Number(text.replace(/[$,]/g, '')) * 100);
 
 describe('Monday morning', () => {
-  test('each team hears of its week in its channel and its managers directly; finance gets all teams and a CSV', async () => {
+  test('each team hears of its week in its channel, or its managers directly; finance gets all teams and a CSV', async () => {
     await open();
     const said = await bot.runJob('weekly-chargeback');
     const eng = inChannel(said, 'C0ENG');
@@ -26,9 +26,9 @@ describe('Monday morning', () => {
     ]);
     expect(eng[0]?.blocks[0].text.text).toMatch(/^engineering: \$/);
     expect(JSON.stringify(eng[0]?.blocks)).toMatch(/November 2026 so far: \$[\d,.]+ of a budget of \$18,000\.00/);
-    // Ada manages engineering, Cleo two teams without a channel of their own to share.
-    expect(inChannel(said, 'D0ADA').map((one) => one.text)).toEqual(eng.map((one) => one.text));
-    expect(inChannel(said, 'D0CLEO').map((one) => /: (\S+) spent/.exec(one.text)?.[1])).toEqual(['data-science', 'research']);
+    // Ada reads her team's channel and Cleo that of data-science; research has none.
+    expect(inChannel(said, 'D0ADA')).toEqual([]);
+    expect(inChannel(said, 'D0CLEO').map((one) => /: (\S+) spent/.exec(one.text)?.[1])).toEqual(['research']);
     const finance = inChannel(said, 'C0FIN').filter((one) => one.text.startsWith('Weekly chargeback. All teams'));
     expect(finance).toHaveLength(1);
     const rows = table(finance[0] as Message).slice(1);
@@ -43,7 +43,7 @@ describe('Monday morning', () => {
 
   test('run again, or by another process that took it up, it says nothing twice', async () => {
     await open();
-    expect((await bot.runJob('weekly-chargeback')).length).toBeGreaterThan(8);
+    expect((await bot.runJob('weekly-chargeback')).length).toBeGreaterThan(5);
     expect(await bot.runJob('weekly-chargeback', { again: true })).toEqual([]);
   });
 
@@ -128,7 +128,7 @@ describe('budgets', () => {
     await open({ config: budgets(100) });
     const said = await bot.runJob('budget-watch');
     expect(said.map((one) => [one.channel, one.text])).toEqual(
-      ['C0GENERAL', 'D0EVE', 'C0FIN'].map((place) => [
+      ['C0GENERAL', 'C0FIN'].map((place) => [
         place,
         expect.stringMatching(/^support has used up its budget for November 2026: \$[\d,.]+ of \$100\.00 \([\d,.]+ %\)\.$/),
       ]),
@@ -137,11 +137,7 @@ describe('budgets', () => {
     expect(await bot.runJob('budget-watch')).toEqual([]);
     const dataDir = bot.dataDir;
     const raised = await start({ at: '2026-11-26T06:30:00Z', dataDir, filled: 'empty', config: budgets(200), slack: bot.slack });
-    expect((await raised.runJob('budget-watch', { again: true })).map((one) => one.channel).sort()).toEqual([
-      'C0FIN',
-      'C0GENERAL',
-      'D0EVE',
-    ]);
+    expect((await raised.runJob('budget-watch', { again: true })).map((one) => one.channel).sort()).toEqual(['C0FIN', 'C0GENERAL']);
     await raised.sender.stop();
     await raised.bot.stop();
     await raised.parts.close();
@@ -159,6 +155,6 @@ describe('budgets', () => {
     expect(first?.text).toMatch(/^support has used 80 % of its budget/);
     const will = bot.slack.messages.find((one) => one.text.startsWith('support will pass its budget on'));
     expect(will?.text).toMatch(/^support will pass its budget on 2[5-9] Nov 2026: /);
-    expect(JSON.stringify(will?.blocks)).toMatch(/billed of .* left, \d+ days to go.*Forecast for November 2026: about \$/);
+    expect(JSON.stringify(will?.blocks)).toMatch(/billed of .* left; 6 days to go, 25–30 Nov 2026.*Forecast for November 2026: about \$/);
   });
 });

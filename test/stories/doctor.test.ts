@@ -31,3 +31,22 @@ test('an action too few in one account and one too many in another are both name
   expect(out).not.toContain('in order');
   expect(code).toBe(1);
 });
+
+test('a closed month that was changed in the store is named, and a script that watches hears of it', async () => {
+  bot = await start();
+  const { statements } = bot.parts;
+  await statements.books.close('2026-10', { by: 'U0EVE', reason: 'a test' });
+  const before = await aispendDoctor(bot.parts);
+  expect([before.code, before.out]).toEqual([0, expect.stringContaining('Statements: 1 closed month is as it was closed')]);
+  const kept = bot.parts.store.statements.closed;
+  bot.parts.store.statements.closed = async () =>
+    (await kept()).map((row) => ({ ...row, content: row.content.replace(/"total":"/, '"total":"1') }));
+  const after = await aispendDoctor(bot.parts);
+  expect([after.code, after.out]).toEqual([
+    1,
+    expect.stringContaining(
+      "WRONG  October 2026: its hash does not fit: this month's statements, or those of the month before, were changed",
+    ),
+  ]);
+  expect(after.out).not.toContain('Statements: ');
+});

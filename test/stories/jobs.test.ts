@@ -27,7 +27,9 @@ describe('/aispend jobs', () => {
   });
 
   test('an admin sees each job with its next run, before and after it ran', async () => {
-    expect((await asEve('jobs')).text).toMatch(/^refresh: has not run yet, next <!date\^1795612620\^[^|]+\|2026-11-25 13:17 UTC>\./);
+    expect((await asEve('jobs')).text).toMatch(
+      /^refresh: has not run by the clock yet; the bill was read <!date\^\d+\^[^|]+\|2026-11-25 12:00 UTC>, next <!date\^1795612620\^[^|]+\|2026-11-25 13:17 UTC>\./,
+    );
     await bot.parts.jobs.look();
     bot.clock.set('2026-11-25T13:17:01Z');
     await bot.parts.jobs.look();

@@ -29,7 +29,7 @@ describe('subscribing', () => {
     const [row] = await bot.parts.store.subscriptions.of('U0ADA');
     expect(reply).toMatchObject({ onlyFor: 'U0ADA', channel: 'C0ENG' });
     expect(reply.text).toBe(
-      `Subscribed: ${row?.id} · team engineering last week every Monday at 9:00 (Europe/Berlin) in <#C0ENG>. Next <!date^1796025600^{date_short_pretty} at {time}|2026-11-30 08:00 UTC>.`,
+      `Subscribed: ${row?.id} · team engineering last week every Monday at 9:00 (Europe/Berlin) in <#C0ENG>. Next <!date^1796025600^{date_short_pretty} at {time}|2026-11-30 08:00 UTC>.\n<#C0ENG> is shared with Partner Inc (Slack Connect), whose people will see these figures.`,
     );
     expect(row).toMatchObject({
       question: 'team engineering last week',
@@ -290,13 +290,14 @@ describe('hours', () => {
   });
 
   test('hold back the direct messages of the weekly summary, too', async () => {
-    await said('hours 12:00-18:00 weekdays');
+    // Cleo manages research, which has no channel.
+    await said('hours 12:00-18:00 weekdays', 'U0CLEO', 'C0DATA');
     bot.clock.set('2026-11-30T08:00:00Z');
     const channels = (await bot.runJob('weekly-chargeback')).map((one) => one.channel);
-    expect(channels).toEqual(expect.arrayContaining(['C0ENG', 'D0CLEO']));
-    expect(channels).not.toContain('D0ADA');
+    expect(channels).toEqual(expect.arrayContaining(['C0ENG', 'D0EVE']));
+    expect(channels).not.toContain('D0CLEO');
     bot.clock.set('2026-11-30T11:00:00Z');
-    expect((await bot.delivered()).map((one) => one.channel)).toEqual(['D0ADA']);
+    expect((await bot.delivered()).map((one) => one.channel)).toEqual(['D0CLEO']);
   });
 });
 
@@ -347,7 +348,7 @@ describe('digest', () => {
       'Unusual now:',
     ]);
     expect(lines[1]).toMatch(/^\*Moved most:\* support \+\$[\d,.]+ to \$[\d,.]+, /);
-    expect(lines[3]).toMatch(/November 2026: support [\d.]+ % used; 6 below 80 %\.$/);
+    expect(lines[3]).toMatch(/November 2026 so far: support [\d.]+ % used; 6 below 80 %\.$/);
   });
 
   test('costs Cost Explorer nothing', async () => {

@@ -71,7 +71,8 @@ const SUBS: Record<string, Sub> = {
 /** Model access: asking, deciding, returning, and the audit. */
 export const access: Command = {
   name: 'access',
-  summary: 'Asks for a gated model for a while; lists, shows, extends and returns access; audit',
+  summary: 'Asks for a gated model for a while; alone it opens a form',
+  details: 'It also lists, shows, extends and returns access, and checks the audit trail.',
   usage:
     '[<model> <duration> [on <role>] for <reason> | models | list | show | done | extend | cancel | revoke | break-glass | review | audit]',
   examples: ['access', 'access models', 'access list', 'access mythos 4h for INC-42'],

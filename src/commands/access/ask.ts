@@ -3,6 +3,7 @@ import type { Preflight, Wish } from '../../access/access.js';
 import { findModel, type Model, readMinutes } from '../../access/catalogue.js';
 import type { AccessRequest } from '../../access/request.js';
 import { AGREE_FORM, OPEN_FORM } from '../../views/access/actions.js';
+import { consentWords } from '../../views/access/consent.js';
 import { drawAgreeForm } from '../../views/access/forms.js';
 import { actions, button, typed } from '../../views/access/parts.js';
 import { drawAsked, drawStopped } from '../../views/access/requests.js';
@@ -48,7 +49,7 @@ function terms(model: Model, carried: Carried): Reply {
       blocks: [
         section(words),
         ...(model.terms ? [typed('Terms', model.terms)] : []),
-        ...(model.consent ? [typed('Consent', model.consent)] : []),
+        ...(model.consent ? [typed('Consent', consentWords(model.consent))] : []),
         actions(button(OPEN_FORM, 'Request model access', JSON.stringify(carried.wish), 'primary')),
       ],
     },

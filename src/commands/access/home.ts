@@ -6,21 +6,25 @@ import { openForm } from './open-form.js';
 
 const OPEN = STATES.filter((state) => !FINAL.includes(state));
 
+/** At most so many of her own are looked up with those who decide them. */
+const MINE_AT_MOST = 20;
+
 /** App Home: what waits for this person, her own requests, and the pauses she may see. */
 export const accessHome: HomePart = async ({ access, asker, slash, settings }) => {
   const open = await access.list(asker, { states: OPEN, limit: 100 });
-  const others = open.filter((one) => one.asker !== asker.id);
-  const may = await Promise.all(others.map(async (one) => one.state === 'Pending' && (await access.whyApprover(one.id, asker)).may));
-  const mine = open.filter((one) => one.asker === asker.id && one.kind === 'grant');
+  const mine = open.filter((one) => one.asker === asker.id).slice(0, MINE_AT_MOST);
+  const others = open.filter((one) => one.asker !== asker.id && (one.state === 'Pending' || one.kind === 'pause' || one.breakGlass));
   // Broken glass may have been revoked long before anybody has looked at it; who reviews by another right has the message.
-  const broken = settings.admins.includes(asker.id) ? await access.list(asker, { states: ['Granted', 'Revoked'], limit: 100 }) : [];
-  return drawHome({
-    waiting: others.filter((_, index) => may[index]),
-    reviews: broken.filter((one) => one.breakGlass && !one.breakGlass.review && one.asker !== asker.id),
-    mine: await Promise.all(mine.slice(0, 20).map(async (request) => ({ request, deciders: await access.deciders(request.id, asker) }))),
-    pauses: open.filter((one) => one.kind === 'pause' && one.state === 'Granted'),
-    slash,
-  });
+  const over = settings.admins.includes(asker.id) ? await access.list(asker, { states: ['Revoked'], limit: 100 }) : [];
+  const shown = [...mine, ...others, ...over.filter((one) => one.breakGlass && !one.breakGlass.review)];
+  const requests = await Promise.all(
+    shown.map(async (request) => ({
+      request,
+      viewer: await access.viewer(request.id, asker),
+      deciders: await access.deciders(request.id, asker),
+    })),
+  );
+  return drawHome({ requests, slash });
 };
 
 /** Slack's own menu entry. */

@@ -38,6 +38,7 @@ export async function openForm({ access, asker, slash }: Uses, wish: Partial<Wis
         value: twice(one.name) ? one.arn.slice(0, 150) : one.name,
         text: `${principalName(one.arn)}${one.team ? ` (${one.team})` : ''}`,
       })),
+      consents: models.flatMap((one) => (one.consent ? [{ model: one.name, to: one.consent }] : [])),
       initial: wish,
     }),
   };

@@ -31,7 +31,8 @@ export function readPause(typed: string, slash: string): { principal: string; du
 /** Denies a principal all Bedrock inference for a time: for managers of its team, admins, and those named in access.mayPause. */
 export const pause: Command = {
   name: 'pause',
-  summary: 'Stops a role or user from calling Bedrock for a while; undone by itself, or with unpause',
+  summary: 'Stops a role or user from calling Bedrock for a while',
+  details: 'It ends by itself, or with unpause.',
   usage: '[principal] <role or user> <duration> for <reason>',
   examples: ['pause principal ReplyDrafts 2h for INC-7'],
   args: z.object({ words: z.string().max(300).optional() }),

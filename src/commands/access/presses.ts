@@ -31,8 +31,9 @@ const press = (
 const deciding =
   (open: (value: string) => View) =>
   async (request: string, _stage: number, { access, asker }: CommandContext, value: string): Promise<Done> => {
-    const { may, why } = await access.whyApprover(request, asker);
-    return may ? { window: open(value) } : said(`You cannot decide this: ${why}.`);
+    const { may, why, people } = await access.whyApprover(request, asker);
+    if (!may) throw new NotAllowed(why, people);
+    return { window: open(value) };
   };
 const said = (words: string): Done => ({ message: { text: words, blocks: [section(words)] } });
 

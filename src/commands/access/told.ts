@@ -19,5 +19,5 @@ export function told(outcome: Outcome, { asker, settings }: Uses, done?: string)
 export async function seen(id: string, { access, asker }: Pick<Uses, 'access' | 'asker'>): Promise<Seen> {
   const request = await access.find(id, asker);
   const [deciders, may] = [await access.deciders(request.id, asker), await access.whyApprover(request.id, asker)];
-  return { request, reader: asker.id, deciders, may };
+  return { request, viewer: await access.viewer(request.id, asker), deciders, may };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayOf } from '../../period.js';
+import { AwsError } from './aws-error.js';
 import type { World } from './aws-service.js';
 import { read } from './cost-explorer-input.js';
 import { page } from './cost-explorer-pages.js';
@@ -23,8 +24,16 @@ const shape = z.object({
   NextToken: z.string().optional(),
 });
 
-/** ListCostAllocationTags: the tag keys billing has met. A key nobody ever used is left out, whatever was asked for. */
+/**
+ * ListCostAllocationTags: the tag keys billing has met. A key nobody ever used is left out, whatever was asked for. Only the
+ * account that pays may ask; the sentence is the one that others have met.
+ */
 export function listCostAllocationTags(world: World, raw: unknown): unknown {
+  if (world.caller().split(':')[4] !== world.account().accounts[0]?.id)
+    throw new AwsError(
+      'AccessDeniedException',
+      "Failed to list Cost Allocation Tags: Linked account doesn't have access to cost allocation tags.",
+    );
   const input = read(shape, raw);
   const { activeTags, inactiveTags } = world.account();
   const today = dayOf(world.now());

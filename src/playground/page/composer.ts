@@ -1,5 +1,6 @@
-import type { WireChannel, WirePerson } from '../page-wire.js';
+import type { WireChannel, WirePerson, WireShortcut } from '../page-wire.js';
 import { h } from './element.js';
+import { openMenu } from './menu.js';
 
 const COMMAND = '/aispend';
 
@@ -12,16 +13,27 @@ export class Composer {
     h('kbd', {}, 'Tab'),
   ]);
   private readonly chips = h('div', { class: 'chips', role: 'group', 'aria-label': 'Questions to try' });
+  private readonly plus = h(
+    'button',
+    { type: 'button', class: 'icon plus', 'aria-label': 'Shortcuts', 'aria-haspopup': 'menu', 'aria-expanded': 'false', hidden: true },
+    '+',
+    { click: () => this.openShortcuts() },
+  );
   readonly element: HTMLElement;
+  private shortcuts: WireShortcut[] = [];
   private sent: string[] = [];
   private at = 0;
 
-  constructor(private readonly send: (text: string) => void) {
+  constructor(
+    private readonly send: (text: string) => void,
+    /** Chooses one of the app's shortcuts, by its callback. */
+    private readonly choose: (callback: string) => void,
+  ) {
     const button = h('button', { type: 'button', class: 'send', 'aria-label': 'Send' }, '➤', { click: () => this.submit() });
     this.element = h('footer', { class: 'composer' }, [
       this.chips,
       this.hint,
-      h('div', { class: 'composer-box' }, [this.input, button]),
+      h('div', { class: 'composer-box' }, [this.plus, this.input, button]),
       h('div', { class: 'composer-foot' }, 'Enter to send · ↑ for what you sent before'),
     ]);
     this.input.addEventListener('input', () => this.changed());
@@ -29,11 +41,18 @@ export class Composer {
     this.hint.addEventListener('click', () => this.set(`${COMMAND} `));
   }
 
-  /** `questions` are offered above the field; one click asks one. */
-  in(channel: WireChannel, me: WirePerson, questions: string[]): void {
+  /** `questions` are offered above the field, where one click asks one; `shortcuts` in the menu beside it. */
+  in(channel: WireChannel, me: WirePerson, questions: string[], shortcuts: WireShortcut[]): void {
     const where = channel.kind === 'dm' ? 'aispend' : `#${channel.name}`;
     this.input.placeholder = `${me.name} to ${where}: try ${questions[0] ?? COMMAND}`;
     this.suggest(questions);
+    this.shortcuts = shortcuts;
+    this.plus.hidden = shortcuts.length === 0;
+  }
+
+  private openShortcuts(): void {
+    const items = this.shortcuts.map((one) => ({ words: one.name, detail: `aispend · ${one.description}`, value: one.callback }));
+    openMenu(this.plus, items, (callback) => this.choose(callback));
   }
 
   private suggest(questions: string[]): void {

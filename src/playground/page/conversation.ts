@@ -31,7 +31,10 @@ export class Conversation {
     /** Called when another tab is looked at. */
     private readonly turned: () => void,
   ) {
-    this.composer = new Composer((text) => this.send(text));
+    this.composer = new Composer(
+      (text) => this.send(text),
+      (callback) => void postOrTell('shortcut', { as: this.model.state?.me, callback }),
+    );
     this.list = new MessageList(model, () => this.redraw());
     this.scroll.addEventListener('scroll', () => {
       if (this.isAtEnd()) this.more.hidden = true;
@@ -70,7 +73,7 @@ export class Conversation {
     this.waiting.seen(`${me.id}/${channel.id}`, `${answer?.key} ${state.view?.id}`);
     const isNew = this.list.redraw();
     this.welcome.replaceChildren(...(messages.length === 0 ? [drawWelcome(me)] : []));
-    this.composer.in(channel, me, state.suggestions);
+    this.composer.in(channel, me, state.suggestions, state.shortcuts);
     this.home.show(state.home, drawerOf(this.model));
     this.showTab(channel.kind === 'dm', channel.kind === 'dm' && this.atHome);
     // Somebody else's Home is another one: the bot is told that it is opened.

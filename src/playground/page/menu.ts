@@ -2,11 +2,13 @@ import { h } from './element.js';
 
 export interface MenuItem {
   words: string;
+  /** A second, smaller line. */
+  detail?: string;
   value: string;
   url?: string;
 }
 
-/** A menu under a button; arrows move, Esc or a click elsewhere closes it and the focus returns. */
+/** A menu under a button, or above it where there is no room below; arrows move, Esc or a click elsewhere closes it and the focus returns. */
 export function openMenu(button: HTMLElement, items: MenuItem[], pick: (value: string) => void): void {
   const close = () => {
     menu.remove();
@@ -23,7 +25,9 @@ export function openMenu(button: HTMLElement, items: MenuItem[], pick: (value: s
       ? h('a', { role: 'menuitem', tabindex: -1, href: item.url, target: '_blank', rel: 'noopener noreferrer' }, item.words, {
           click: () => choose(item.value),
         })
-      : h('button', { role: 'menuitem', type: 'button', tabindex: -1 }, item.words, { click: () => choose(item.value) }),
+      : h('button', { role: 'menuitem', type: 'button', tabindex: -1 }, [item.words, item.detail && h('small', {}, item.detail)], {
+          click: () => choose(item.value),
+        }),
   );
   const menu = h('div', { class: 'menu', role: 'menu' }, entries, {
     keydown: (event) => {
@@ -48,7 +52,8 @@ export function openMenu(button: HTMLElement, items: MenuItem[], pick: (value: s
   const box = button.getBoundingClientRect();
   // Inside an open dialog only its own descendants can be reached.
   (button.closest('dialog') ?? document.body).append(menu);
-  menu.style.top = `${Math.min(box.bottom + 4, window.innerHeight - menu.offsetHeight - 8)}px`;
+  const fits = box.bottom + 4 + menu.offsetHeight <= window.innerHeight - 8;
+  menu.style.top = `${Math.max(8, fits ? box.bottom + 4 : box.top - 4 - menu.offsetHeight)}px`;
   menu.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - menu.offsetWidth - 8))}px`;
   entries[0]?.focus();
 }

@@ -12,7 +12,7 @@ export function listen(as: string | undefined, onState: (state: WireState) => vo
 
 /** Does something in the workspace. Never rejects: what went wrong is in the answer. */
 export async function post(
-  action: 'command' | 'say' | 'read' | 'click' | 'submit' | 'suggest' | 'open-home' | 'close-view' | 'advance',
+  action: 'command' | 'say' | 'read' | 'click' | 'shortcut' | 'submit' | 'suggest' | 'open-home' | 'close-view' | 'advance',
   body: Json,
 ): Promise<WireAnswer> {
   try {

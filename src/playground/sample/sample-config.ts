@@ -56,8 +56,10 @@ export const sampleConfig = {
     directMessages: ['U0DAN'],
     breakGlass: { people: ['U0EVE'] },
   },
+  // Shared with a partner of the company, and meant to be.
+  allowOutsiders: ['C0ENG'],
   admins: ['U0EVE'],
-} satisfies Pick<FileConfig, 'timezone' | 'teams' | 'admins'> & {
+} satisfies Pick<FileConfig, 'timezone' | 'teams' | 'admins' | 'allowOutsiders'> & {
   spend: Pick<FileConfig['spend'], 'tags' | 'costExplorer'>;
   chargeback: Partial<FileConfig['chargeback']>;
   access: z.input<typeof accessSchema>;

@@ -57,6 +57,12 @@ export class Directory {
     return channel;
   }
 
+  /** Workspaces of other organisations with which a channel is shared: those of its members. */
+  othersIn(channel: Channel): string[] {
+    const teams = this.people.filter(({ id }) => channel.members.includes(id)).map((person) => this.teamOf(person));
+    return [...new Set(teams)].filter((team) => team !== this.teamId);
+  }
+
   teamOf(person: Person): string {
     return person.teamId ?? this.teamId;
   }

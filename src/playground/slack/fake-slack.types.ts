@@ -23,6 +23,10 @@ export interface Channel {
   botIsMember: boolean;
   isPrivate?: boolean;
   isArchived?: boolean;
+  /** Another organisation was invited by Slack Connect and has not joined. It has when a member is of another workspace. */
+  isPendingShared?: boolean;
+  /** Shared among workspaces of the same organisation (Enterprise Grid). */
+  isOrgShared?: boolean;
   members: string[];
 }
 

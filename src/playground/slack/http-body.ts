@@ -18,7 +18,7 @@ const IN_JSON: Record<string, string> = {
   message: 'invalid_arguments',
 };
 const FLAGS: Record<string, boolean> = { true: true, false: false, 1: true, 0: false };
-const FLAG_NAMES = ['include_all_metadata', 'inclusive', 'exclude_archived'];
+const FLAG_NAMES = ['include_all_metadata', 'include_num_members', 'inclusive', 'exclude_archived'];
 
 function parsed(name: string, value: unknown): Json {
   if (FLAG_NAMES.includes(name)) return FLAGS[String(value)] ?? Boolean(value);

@@ -19,9 +19,12 @@ export function messageJson({ identity }: Workspace, message: Message): Json {
   };
 }
 
-export const channelJson = (workspace: Workspace, channel: Channel): Json => {
+/** A channel as conversations.info and conversations.list show it; `num_members` only when asked for. */
+export const channelJson = (workspace: Workspace, channel: Channel, withNumber = true): Json => {
   const direct = workspace.directory.isDirect(channel);
   const isPrivate = Boolean(channel.isPrivate);
+  const others = workspace.directory.othersIn(channel);
+  const shared = others.length > 0;
   return {
     id: channel.id,
     is_im: direct,
@@ -31,6 +34,16 @@ export const channelJson = (workspace: Workspace, channel: Channel): Json => {
     is_private: isPrivate || direct,
     is_archived: Boolean(channel.isArchived),
     is_member: channel.botIsMember,
-    num_members: channel.members.length,
+    ...(direct
+      ? {}
+      : {
+          is_shared: shared || Boolean(channel.isOrgShared),
+          is_ext_shared: shared,
+          is_org_shared: Boolean(channel.isOrgShared),
+          is_pending_ext_shared: Boolean(channel.isPendingShared),
+          shared_team_ids: [workspace.identity.teamId, ...others],
+          ...(shared ? { connected_team_ids: others } : {}),
+        }),
+    ...(withNumber ? { num_members: channel.members.length } : {}),
   };
 };

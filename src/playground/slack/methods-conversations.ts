@@ -68,7 +68,17 @@ export const conversationMethods: Methods = {
     return { channel: { id: dmOf(person.id) } };
   },
 
-  'conversations.info': (workspace, args) => ({ channel: channelJson(workspace, workspace.directory.forBot(args.channel)) }),
+  'conversations.info': (workspace, args) => ({
+    channel: channelJson(workspace, workspace.directory.forBot(args.channel), args.include_num_members === true),
+  }),
+
+  // Also of public channels that the bot has not joined.
+  'conversations.members': (workspace, args) => {
+    const channel = workspace.directory.forBot(args.channel);
+    const joined = workspace.directory.isDirect(channel) || channel.botIsMember ? [workspace.identity.botUserId] : [];
+    const { items, response_metadata } = page([...channel.members, ...joined], args, 100);
+    return { members: items, response_metadata };
+  },
 
   'conversations.list': (workspace, args) => {
     const types = String(args.types ?? 'public_channel').split(',');

@@ -26,8 +26,20 @@ function userJson(workspace: Workspace, person: Person): Json {
   };
 }
 
+/** A bot is a user, too. */
+const botOf = ({ identity }: Workspace): Person => ({
+  id: identity.botUserId,
+  name: 'aispend',
+  realName: 'aispend',
+  tz: 'UTC',
+  is_bot: true,
+});
+
 export const peopleMethods: Methods = {
-  'users.info': (workspace, args) => ({ user: userJson(workspace, workspace.directory.person(args.user)) }),
+  'users.info': (workspace, args) => {
+    const self = args.user === workspace.identity.botUserId;
+    return { user: userJson(workspace, self ? botOf(workspace) : workspace.directory.person(args.user)) };
+  },
 
   'users.lookupByEmail': (workspace, args) => {
     const found = workspace.directory.people.find((person) => !person.deleted && emailOf(person) === String(args.email).toLowerCase());

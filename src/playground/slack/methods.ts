@@ -5,6 +5,7 @@ import { conversationMethods } from './methods-conversations.js';
 import { fileMethods } from './methods-files.js';
 import { peopleMethods } from './methods-people.js';
 import { viewMethods } from './methods-views.js';
+import { TEAM_NAMES } from './people.js';
 import { SlackError } from './slack-error.js';
 import type { Workspace } from './workspace.js';
 
@@ -38,6 +39,15 @@ export const METHODS: Methods = {
     bot_id: identity.botId,
     is_enterprise_install: false,
   }),
+
+  // Of another workspace only while a channel is shared with it.
+  'team.info': ({ identity, directory }, { team = identity.teamId }) => {
+    const known = team === identity.teamId || directory.channels.some((channel) => directory.othersIn(channel).includes(team));
+    if (!known) throw new SlackError('team_not_found');
+    return {
+      team: { id: team, name: TEAM_NAMES[team] ?? team, domain: team === identity.teamId ? identity.teamDomain : team.toLowerCase() },
+    };
+  },
 
   'blocks.validate': (workspace, { blocks, message, view }) => {
     const problems = view ? problemsOfView(workspace, view, view.type) : problemsOfBlocks(workspace, message?.blocks ?? blocks, 'message');

@@ -2,6 +2,8 @@ import type { Channel, Person } from './fake-slack.types.js';
 
 export const TEAM_ID = 'T0ACME';
 const OTHER_TEAM_ID = 'T0OTHER';
+/** What workspaces call themselves. */
+export const TEAM_NAMES: Record<string, string> = { [TEAM_ID]: 'Acme', [OTHER_TEAM_ID]: 'Partner Inc' };
 
 /** The company of the playground: who asks, who decides, and the three kinds of people who must not. */
 export const defaultPeople = (): Person[] => [

@@ -72,7 +72,7 @@ export class Anomalies {
   async closer(row: IncidentRow): Promise<Closer | undefined> {
     const { ledger, source, spend, owners } = this.o;
     const valuesOf = async (team: string): Promise<string[]> => (await spend.teams()).get(team)?.values ?? [];
-    return closerLook({ ledger, full: source === 'cur-files', valuesOf, ownerOf: (value) => owners.of(value) }, row);
+    return closerLook({ ledger, source, valuesOf, ownerOf: (value) => owners.of(value) }, row);
   }
 
   /**

@@ -2,7 +2,8 @@ import { type Decimal, decimal, sum, ZERO } from '../../money.js';
 import { addDays, type Day, days, type Span, spanBefore } from '../../period.js';
 import { literal, type Row } from '../ledger/duckdb.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { USAGE_SQL } from '../record-type.js';
+import { cubesOf, inSpan, usageIn } from '../ledger-questions.js';
+import type { Source } from '../source.js';
 import { lineOf, usageOf } from '../usage-lines.js';
 import type { Subject } from './incident.js';
 import type { IncidentRow } from './incident-row.js';
@@ -10,7 +11,6 @@ import { NO_TEAM } from './watched-series.js';
 
 /** Days shown before an incident, so that it can be seen standing out. */
 const RUN_UP = 10;
-const SHOWN_DAYS = 21;
 
 /** What one part of the spend cost in the incident and on the same weekdays before it. */
 export interface Moved {
@@ -32,7 +32,7 @@ export interface Closer {
 
 /** @param valuesOf the raw tag values that stand for a team */
 export async function closerLook(
-  o: { ledger: Ledger; full: boolean; valuesOf(team: string): Promise<string[]>; ownerOf(value: string | null): string | null },
+  o: { ledger: Ledger; source: Source['name']; valuesOf(team: string): Promise<string[]>; ownerOf(value: string | null): string | null },
   { subject, seen, aws }: Pick<IncidentRow, 'subject' | 'seen' | 'aws'>,
 ): Promise<Closer | undefined> {
   const [from, until] = [seen?.from ?? aws?.from, seen?.until ?? aws?.until];
@@ -40,18 +40,19 @@ export async function closerLook(
   const now = { start: from, end: addDays(until, 1) };
   const before = spanBefore(now, 'week');
   const last = seen && seen.billedUntil > until ? seen.billedUntil : until;
-  const early = addDays(from, -RUN_UP);
-  const shown = { start: early < addDays(last, 1 - SHOWN_DAYS) ? addDays(last, 1 - SHOWN_DAYS) : early, end: addDays(last, 1) };
+  const shown = { start: addDays(from, -RUN_UP), end: addDays(last, 1) };
   const whole = { start: before.start < shown.start ? before.start : shown.start, end: shown.end };
-  const facts = `facts WHERE cube = ${literal(o.full ? 'full' : 'team')} AND ${USAGE_SQL} AND ${await about(o, subject, whole)}`;
+  const { team: cube } = cubesOf(o.source);
+  const subjects = await about(o, subject, whole);
   const daily = await o.ledger.query(
     shown,
-    `SELECT CAST(day AS VARCHAR) AS day, CAST(sum(cost) AS VARCHAR) AS cost FROM ${facts} AND ${within(shown)} GROUP BY day`,
+    `SELECT CAST(day AS VARCHAR) AS day, CAST(sum(cost) AS VARCHAR) AS cost FROM facts WHERE ${usageIn(cube, shown)} AND ${subjects} GROUP BY day`,
   );
   const moved = await o.ledger.query(
     whole,
     `SELECT in_it, GROUPING(service) AS no_model, GROUPING(principal) AS no_caller, service, usage_type, unit, principal, team, CAST(sum(cost) AS VARCHAR) AS cost
-FROM (SELECT ${within(now)} AS in_it, service, usage_type, unit, principal, tags['team'] AS team, cost FROM ${facts} AND (${within(now)} OR ${within(before)}))
+FROM (SELECT (${inSpan(now)}) AS in_it, service, usage_type, unit, principal, tags['team'] AS team, cost
+  FROM facts WHERE ((${usageIn(cube, now)}) OR (${usageIn(cube, before)})) AND ${subjects})
 GROUP BY GROUPING SETS ((in_it, service, usage_type, unit), (in_it, principal), (in_it, team))`,
   );
   const costs = new Map(daily.map((row) => [String(row['day']), dollars(row)]));
@@ -69,13 +70,12 @@ GROUP BY GROUPING SETS ((in_it, service, usage_type, unit), (in_it, principal), 
     now,
     before,
     models: movedBy(byModel, (row) => lineOf(usageOf(row)).name),
-    callers: o.full ? movedBy(byCaller, (row) => (row['principal'] === null ? '' : String(row['principal']))) : undefined,
+    callers: o.source === 'cur-files' ? movedBy(byCaller, (row) => (row['principal'] === null ? '' : String(row['principal']))) : undefined,
     teams: movedBy(byTeam, (row) => o.ownerOf(row['team'] === null ? null : String(row['team'])) ?? NO_TEAM),
   };
 }
 
 const dollars = (row: Row): Decimal => decimal(String(row['cost'] ?? '0'));
-const within = (span: Span): string => `(day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)})`;
 
 /** By how many dollars each changed, the most first. */
 function movedBy(rows: Row[], nameOf: (row: Row) => string): Moved[] {
@@ -98,7 +98,10 @@ async function about(o: Parameters<typeof closerLook>[0], subject: Subject | und
     return `tags['team'] IN (${['', ...(await o.valuesOf(subject.name))].map(literal).join(', ')})`;
   }
   if (subject.kind !== 'model') return `principal = ${literal(subject.name)}`;
-  const used = await o.ledger.query(span, `SELECT DISTINCT service, usage_type, unit FROM facts WHERE ${USAGE_SQL} AND ${within(span)}`);
+  const used = await o.ledger.query(
+    span,
+    `SELECT DISTINCT service, usage_type, unit FROM facts WHERE ${usageIn(cubesOf(o.source).team, span)}`,
+  );
   const mine = used.filter((row) => lineOf(usageOf(row)).name === subject.name);
   const one = ({ service, usageType, unit }: ReturnType<typeof usageOf>): string =>
     `(service = ${literal(service)} AND usage_type IS NOT DISTINCT FROM ${text(usageType)} AND unit IS NOT DISTINCT FROM ${text(unit)})`;

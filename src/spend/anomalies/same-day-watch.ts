@@ -5,6 +5,7 @@ import { decimal } from '../../money.js';
 import { addDays, type Day, dayOf } from '../../period.js';
 import type { Breakdowns } from '../breakdowns.js';
 import type { Ledger } from '../ledger/ledger.js';
+import type { Source } from '../source.js';
 import type { Announced, AnnouncedStore } from './incident-row.js';
 import { DAYS_BEFORE, type SameDay, sameDay } from './same-day.js';
 import { tokenPrices } from './token-prices.js';
@@ -30,7 +31,7 @@ export class SameDayWatch {
     private readonly o: {
       cloudWatch: CloudWatch;
       ledger: Ledger;
-      cube: 'full' | 'team';
+      source: Source['name'];
       breakdowns: Breakdowns;
       announced: AnnouncedStore;
       settings: Pick<FileConfig, 'anomalies'>;
@@ -39,12 +40,12 @@ export class SameDayWatch {
 
   /** Undefined while nothing of the day can be judged: its first hour, or no complete week is billed. */
   async look(due: Date): Promise<SameDayLook | undefined> {
-    const { cloudWatch, ledger, cube, breakdowns, announced, settings } = this.o;
+    const { cloudWatch, ledger, source, breakdowns, announced, settings } = this.o;
     const until = new Date(Math.floor((due.getTime() - LATE_MS) / HOUR) * HOUR);
     const today = dayOf(until);
     const complete = await breakdowns.incompleteFrom();
     if (!complete || until.toISOString().slice(11, 13) === '00') return undefined;
-    const prices = await tokenPrices(ledger, cube, { start: addDays(complete, -PRICE_DAYS), end: complete });
+    const prices = await tokenPrices(ledger, source, { start: addDays(complete, -PRICE_DAYS), end: complete });
     if (prices.size === 0) return undefined;
     const minimum = decimal(settings.anomalies.minimumDollars);
     const found: Omit<SameDayLook, 'announced'> = { unusual: [], unpriced: [], troubles: [] };

@@ -1,9 +1,9 @@
 import { type Decimal, decimal, ZERO } from '../../money.js';
 import type { Span } from '../../period.js';
 import { knownUsage } from '../known-usage.js';
-import { literal } from '../ledger/duckdb.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { USAGE_SQL } from '../record-type.js';
+import { cubesOf, usageIn } from '../ledger-questions.js';
+import type { Source } from '../source.js';
 import { lineOf, usageRow } from '../usage-lines.js';
 import { tokensOf } from '../usage-type/classify.js';
 
@@ -17,11 +17,11 @@ export interface TokenPrice {
 }
 
 /** By model, out of the bill of a span. A model without billed input or output has no price. */
-export async function tokenPrices(ledger: Ledger, cube: 'full' | 'team', span: Span): Promise<Map<string, TokenPrice>> {
+export async function tokenPrices(ledger: Ledger, source: Source['name'], span: Span): Promise<Map<string, TokenPrice>> {
   const rows = await ledger.query(
     span,
     `SELECT service, usage_type, unit, CAST(sum(cost) AS VARCHAR) AS cost, CAST(sum(quantity) AS VARCHAR) AS quantity FROM facts
-WHERE cube = ${literal(cube)} AND ${USAGE_SQL} AND day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)} GROUP BY ALL`,
+WHERE ${usageIn(cubesOf(source).team, span)} GROUP BY ALL`,
   );
   const models = new Map<string, Record<'inputTokens' | 'outputTokens' | 'outputCost' | 'otherCost', Decimal>>();
   for (const row of rows.map(usageRow)) {

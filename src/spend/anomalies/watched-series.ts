@@ -1,9 +1,9 @@
 import { type Decimal, decimal, exact, ZERO } from '../../money.js';
 import { addDays, addMonths, type Day, firstDay, monthOf, type Span } from '../../period.js';
 import type { Breakdowns } from '../breakdowns.js';
-import { literal, type Row } from '../ledger/duckdb.js';
+import type { Row } from '../ledger/duckdb.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { USAGE_SQL } from '../record-type.js';
+import { cubesOf, usageIn } from '../ledger-questions.js';
 import type { Source } from '../source.js';
 import type { Owners } from '../teams.js';
 import { lineOf, usageOf } from '../usage-lines.js';
@@ -95,7 +95,7 @@ export class WatchedSeries {
   }
 
   private where(span: Span): string {
-    return `cube = ${literal(this.full ? 'full' : 'team')} AND ${USAGE_SQL} AND day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`;
+    return usageIn(cubesOf(this.o.source).team, span);
   }
 
   private rows(span: Span, columns: string, also = 'true'): Promise<Row[]> {

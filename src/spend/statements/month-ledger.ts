@@ -3,6 +3,7 @@ import { type Day, type Month, wholeMonth } from '../../period.js';
 import { literal, type Row } from '../ledger/duckdb.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Check } from '../ledger/month-file.js';
+import { cubesOf, inSpan } from '../ledger-questions.js';
 import { USAGE_SQL } from '../record-type.js';
 import type { Source } from '../source.js';
 import { gaps, incompleteDays } from '../standing.js';
@@ -48,14 +49,13 @@ export class MonthLedger {
   async read(month: Month, old?: ReadingRules): Promise<MonthReading> {
     const { ledger, source, metric, shared } = this.o;
     const span = wholeMonth(month);
-    const full = source === 'cur-files';
-    const within = `day >= DATE ${literal(span.start)} AND day < DATE ${literal(span.end)}`;
+    const { team, control } = cubesOf(source);
     const rows: Row[] = await ledger.query(
       span,
       `SELECT record_type, ${USAGE_SQL} AS is_usage, tags['team'] AS team, tags['project'] AS project, tags['cost-center'] AS cost_center,
   account, service, usage_type, unit, CAST(sum(cost) AS VARCHAR) AS cost, CAST(sum(quantity) AS VARCHAR) AS quantity
 FROM facts
-WHERE ${within} AND ((${USAGE_SQL} AND cube = ${literal(full ? 'full' : 'team')}) OR (NOT ${USAGE_SQL} AND cube = ${literal(full ? 'full' : 'control')}))
+WHERE ${inSpan(span)} AND ((${USAGE_SQL} AND cube = ${literal(team)}) OR (NOT ${USAGE_SQL} AND cube = ${literal(control)}))
 GROUP BY ALL ORDER BY ALL`,
     );
     const owners: Record<string, string> = {};
@@ -68,7 +68,7 @@ GROUP BY ALL ORDER BY ALL`,
     const rule = old?.shared ?? shared;
     const estimated: Row[] = await ledger.query(
       span,
-      `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM facts WHERE estimated AND ${within} ORDER BY 1`,
+      `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM facts WHERE estimated AND ${inSpan(span)} ORDER BY 1`,
     );
     const meta = (await ledger.months()).get(month);
     return {

@@ -1,34 +1,31 @@
-import type { Button } from '@slack/types';
+import type { ActionsBlock, Button } from '@slack/types';
 import type { AccessRequest } from '../../access/request.js';
+import type { Viewer } from '../../access/words.js';
 import { APPROVE, ASK_BACK, CANCEL, CLAIM, DENY, DONE, EXTEND, REVIEW, REVOKE, UNDO_PAUSE } from './actions.js';
-import { button, carried } from './parts.js';
+import { type Offer, offers } from './offers.js';
+import { actions, button, carried } from './parts.js';
 
-/** For those who decide. */
-export const decidingButtons = (request: AccessRequest): Button[] => {
-  const value = carried(request);
-  return [
-    button(APPROVE, 'Approve', value, 'primary'),
-    button(DENY, 'Deny', value, 'danger'),
-    button(ASK_BACK, 'Ask', value),
-    button(CLAIM, 'Claim', value),
-  ];
+const DRAWN: Record<Offer, [action: string, text: string, style?: 'primary' | 'danger']> = {
+  approve: [APPROVE, 'Approve', 'primary'],
+  deny: [DENY, 'Deny', 'danger'],
+  'ask back': [ASK_BACK, 'Ask'],
+  claim: [CLAIM, 'Claim'],
+  cancel: [CANCEL, 'Cancel the request'],
+  done: [DONE, "I'm done"],
+  extend: [EXTEND, 'Extend'],
+  revoke: [REVOKE, 'Revoke', 'danger'],
+  undo: [UNDO_PAUSE, 'Undo'],
+  review: [REVIEW, 'Review'],
 };
 
-/** For the person who asked. */
-export function ownButtons(request: AccessRequest): Button[] {
-  const value = carried(request);
-  if (request.kind === 'grant' && request.state === 'Granted') return [button(DONE, "I'm done", value), button(EXTEND, 'Extend', value)];
-  return ['Pending', 'Waiting for AWS', 'Approved'].includes(request.state) && request.kind === 'grant'
-    ? [button(CANCEL, 'Cancel the request', value)]
-    : [];
-}
+/** What a request offers to this viewer, as buttons; `only` those that a message is about. */
+export const buttonsFor = (request: AccessRequest, viewer: Viewer, only?: readonly Offer[]): Button[] =>
+  offers(request, viewer)
+    .filter((one) => only?.includes(one) ?? true)
+    .map((one) => {
+      const [action, text, style] = DRAWN[one];
+      return button(action, text, carried(request), style);
+    });
 
-/** What is on the card of a request as it stands; whether a person may is looked at when it is pressed. */
-export function cardButtons(request: AccessRequest): Button[] {
-  const value = carried(request);
-  if (request.state === 'Pending') return decidingButtons(request);
-  const review = request.breakGlass && !request.breakGlass.review ? [button(REVIEW, 'Review', value)] : [];
-  if (request.state === 'Granted')
-    return [request.kind === 'pause' ? button(UNDO_PAUSE, 'Undo', value) : button(REVOKE, 'Revoke', value, 'danger'), ...review];
-  return review;
-}
+/** Buttons as a row, where there are any. */
+export const row = (buttons: Button[]): ActionsBlock[] => (buttons.length > 0 ? [actions(...buttons)] : []);

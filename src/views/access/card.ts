@@ -1,14 +1,15 @@
 import type { AccessRequest } from '../../access/request.js';
-import type { Deciders } from '../../access/words.js';
+import type { Deciders, Viewer } from '../../access/words.js';
 import { cut, escaped, header, leaf, list, moment, section } from '../blocks.js';
 import type { Draw, DrawnBlock } from '../message.js';
-import { cardButtons } from './buttons.js';
-import { actions, findings, footer, reason, title, typed, whom, withPeople } from './parts.js';
+import { buttonsFor, row } from './buttons.js';
+import { consentWords } from './consent.js';
+import { findings, footer, reason, title, typed, whom, withPeople } from './parts.js';
+import { soon } from './soon.js';
 
 /** The card for those who decide: edited as the request moves, so that one look tells where it stands. */
-export function drawCard(request: AccessRequest, deciders: Deciders | undefined): Draw {
-  const buttons = cardButtons(request);
-  const blocks = [...cardBlocks(request, deciders), ...(buttons.length > 0 ? [actions(...buttons)] : []), cardFooter(request)];
+export function drawCard(request: AccessRequest, deciders: Deciders | undefined, viewer: Viewer): Draw {
+  const blocks = [...cardBlocks(request, deciders), ...row(buttonsFor(request, viewer)), cardFooter(request)];
   return {
     text: `${escaped(heading(request))}, ${request.kind === 'pause' || request.breakGlass ? '' : 'asked '}by <@${request.asker}>.`,
     blocks,
@@ -39,7 +40,7 @@ export function cardBlocks(request: AccessRequest, deciders: Deciders | undefine
     blocks.push(
       ...findings(request.findings, ({ level, check }) => level !== 'ok' && !(request.consent && check === 'terms' && level === 'note')),
     );
-  if (request.consent) blocks.push(typed('Consent given', request.consent.to));
+  if (request.consent) blocks.push(typed('Consent given', consentWords(request.consent.to)));
   blocks.push(...decided(request), ...whoMay(request, deciders), ...asked(request));
   const { review } = request.breakGlass ?? {};
   if (review)
@@ -62,6 +63,8 @@ const asked = (request: AccessRequest): DrawnBlock[] =>
 
 function standing(request: AccessRequest, deciders: Deciders | undefined): string {
   const lines = stageWords(request, deciders);
+  if (request.state === 'Approved' || request.state === 'Granting')
+    lines.push(`${request.kind === 'pause' ? 'It takes effect' : 'It is granted'} ${soon(request)}: as long as AWS takes to enforce it.`);
   if (request.state === 'Granted' && request.endsAt) lines.push(`Ends ${moment(request.endsAt)}, by itself at AWS.`);
   if (request.state === 'Pending') lines.push(`If nobody decides by ${moment(request.expiresAt)} it expires.`);
   if (request.claim && request.state === 'Pending') lines.push(`<@${request.claim.by}> is looking at it.`);

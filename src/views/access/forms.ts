@@ -1,5 +1,6 @@
 import type { InputBlock, View } from '@slack/types';
-import { cut, plain, section } from '../blocks.js';
+import { cut, plain, remark, section } from '../blocks.js';
+import { consentWords } from './consent.js';
 
 const input = (
   block: string,
@@ -56,12 +57,14 @@ export interface RequestFormData {
   /** Index of the choice and what is read. */
   models: { value: string; text: string }[];
   principals: { value: string; text: string }[];
+  /** Models with the consent that asking for them is. */
+  consents?: { model: string; to: string }[];
   /** What is known already, by block. */
   initial?: Partial<Record<'model' | 'principal' | 'duration' | 'reason' | 'ticket', string>>;
 }
 
 /** Asks for a model. With more principals than a menu holds, the name is typed. */
-export function drawRequestForm({ callback, models, principals, initial = {} }: RequestFormData): View {
+export function drawRequestForm({ callback, models, principals, consents = [], initial = {} }: RequestFormData): View {
   return window(callback, 'Request model access', 'Continue', '', [
     select('model', 'Model', models, initial.model),
     principals.length > 0 && principals.length <= 100
@@ -70,6 +73,7 @@ export function drawRequestForm({ callback, models, principals, initial = {} }: 
     input('duration', 'For how long', { hint: 'Such as 4h, 90m or 1h30m', max: 20, initial: initial.duration ?? '4h' }),
     input('reason', 'Why', { multiline: true, hint: 'Those who decide read it', ...(initial.reason ? { initial: initial.reason } : {}) }),
     input('ticket', 'Ticket', { optional: true, max: 60, ...(initial.ticket ? { initial: initial.ticket } : {}) }),
+    ...consents.slice(0, 10).map(({ model, to }) => remark(`Asking for ${cut(model, 80)} is consent to ${consentWords(to)}`)),
   ]);
 }
 
@@ -93,7 +97,7 @@ export const drawTextForm = (o: {
 export const drawExtendForm = (callback: string, about: string, consent?: string): View =>
   window(callback, 'Extend the access', 'Ask', about, [
     section('Extending is a new decision by those who decided before.'),
-    ...(consent ? [{ type: 'section' as const, text: plain(cut(`By asking you consent to: ${consent}`, 2900)) }] : []),
+    ...(consent ? [{ type: 'section' as const, text: plain(cut(`By asking you consent to: ${consentWords(consent)}`, 2900)) }] : []),
     input('duration', 'How much longer', { hint: 'Such as 2h or 90m', max: 20 }),
     input('reason', 'Why', { multiline: true }),
   ]);
@@ -119,5 +123,5 @@ export const drawAgreeForm = (
   window(callback, 'Terms', 'Agree and ask', about, [
     { type: 'section', text: plain(cut(`${model} has terms of its own.`, 200)) },
     ...(terms ? [{ type: 'section' as const, text: plain(cut(terms, 2900)) }] : []),
-    ...(consent ? [{ type: 'section' as const, text: plain(cut(`By asking you consent to: ${consent}`, 2900)) }] : []),
+    ...(consent ? [{ type: 'section' as const, text: plain(cut(`By asking you consent to: ${consentWords(consent)}`, 2900)) }] : []),
   ]);

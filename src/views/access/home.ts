@@ -1,28 +1,37 @@
 import type { AccessRequest } from '../../access/request.js';
-import type { Deciders } from '../../access/words.js';
+import type { Deciders, Viewer } from '../../access/words.js';
 import { escaped, header, moment, section } from '../blocks.js';
 import type { DrawnBlock } from '../message.js';
-import { OPEN_FORM, REVIEW, SHOW, UNDO_PAUSE } from './actions.js';
-import { decidingButtons, ownButtons } from './buttons.js';
+import { OPEN_FORM, SHOW } from './actions.js';
+import { buttonsFor } from './buttons.js';
+import { offers } from './offers.js';
 import { about, actions, button, carried, findings, reason, title, whoDecides, whom } from './parts.js';
+import { soon } from './soon.js';
+
+/** A request as one person has it before her. */
+export interface Mine {
+  request: AccessRequest;
+  viewer: Viewer;
+  deciders: Deciders;
+}
 
 export interface HomeData {
-  /** What this person may decide now. */
-  waiting: AccessRequest[];
-  /** Broken glass that this person may review. */
-  reviews: AccessRequest[];
-  /** Her own that are not over, with who decides. */
-  mine: { request: AccessRequest; deciders: Deciders }[];
-  /** Pauses in force that she may see. */
-  pauses: AccessRequest[];
+  /** Everything that she may see and that may be shown: what waits for her is found by what it offers. */
+  requests: Mine[];
   slash: string;
 }
 
 const SHOWN = 4;
+const FINAL = new Set(['Denied', 'Expired', 'Cancelled', 'Revoked', 'Failed']);
 
 /** App Home: what waits for the person first, then what she has and what she asked for. At most about fifty blocks. */
-export function drawHome({ waiting, reviews, mine, pauses, slash }: HomeData): DrawnBlock[] {
-  const decide = [...waiting.map(toDecide), ...reviews.map(toReview)];
+export function drawHome({ requests, slash }: HomeData): DrawnBlock[] {
+  const offering = (what: 'approve' | 'review') => requests.filter(({ request, viewer }) => offers(request, viewer).includes(what));
+  const decide = [...offering('approve').map(toDecide), ...offering('review').map(toReview)];
+  const mine = requests.filter(
+    ({ request, viewer }) => request.asker === viewer.id && request.kind === 'grant' && !FINAL.has(request.state),
+  );
+  const pauses = requests.filter(({ request }) => request.kind === 'pause' && request.state === 'Granted');
   return [
     header('Model access'),
     ...part(`*Waiting for me*${decide.length > 0 ? ` (${decide.length})` : ': nothing.'}`, decide, slash),
@@ -39,30 +48,35 @@ function part(heading: string, items: DrawnBlock[][], slash: string): DrawnBlock
   return [section(heading), ...items.slice(0, SHOWN).flat(), ...(rest > 0 ? [section(`and ${rest} more: \`${slash} access list\``)] : [])];
 }
 
-const toDecide = (request: AccessRequest): DrawnBlock[] => [
+const toDecide = ({ request, viewer }: Mine): DrawnBlock[] => [
   section(`${about(request)}${request.claim ? ` <@${request.claim.by}> is looking at it.` : ''}`),
   reason(request),
   ...findings(request.findings, ({ level }) => level === 'warning').slice(0, 1),
-  actions(...decidingButtons(request), button(SHOW, 'Show', carried(request))),
+  withShow(request, viewer),
 ];
 
-const toReview = (request: AccessRequest): DrawnBlock[] => [
+const toReview = ({ request, viewer }: Mine): DrawnBlock[] => [
   section(`${about(request)} The glass was broken for it, and it is still to be reviewed.`),
   reason(request),
-  actions(button(REVIEW, 'Review', carried(request), 'primary'), button(SHOW, 'Show', carried(request))),
+  withShow(request, viewer),
 ];
 
-const own = ({ request, deciders }: HomeData['mine'][number]): DrawnBlock[] => [
+const own = ({ request, viewer, deciders }: Mine): DrawnBlock[] => [
   section(`*${request.state}:* ${escaped(title(request))} on ${whom(request)}${more(request, deciders)}.`),
-  actions(...ownButtons(request), button(SHOW, 'Show', carried(request))),
+  withShow(request, viewer),
 ];
 
-function more({ state, endsAt }: AccessRequest, deciders: Deciders): string {
+const withShow = (request: AccessRequest, viewer: Viewer): DrawnBlock =>
+  actions(...buttonsFor(request, viewer), button(SHOW, 'Show', carried(request)));
+
+function more(request: AccessRequest, deciders: Deciders): string {
+  const { state, endsAt } = request;
+  if (state === 'Approved' || state === 'Granting') return `, granted ${soon(request)}`;
   if (state === 'Granted' && endsAt) return `, ends ${moment(endsAt)}`;
   return state === 'Pending' && deciders.people.length > 0 ? `; it waits for ${whoDecides(deciders)}` : '';
 }
 
-const paused = (request: AccessRequest): DrawnBlock[] => [
+const paused = ({ request, viewer }: Mine): DrawnBlock[] => [
   section(`${about(request)}${request.endsAt ? ` It ends ${moment(request.endsAt)}.` : ''}`),
-  actions(button(UNDO_PAUSE, 'Undo', carried(request)), button(SHOW, 'Show', carried(request))),
+  withShow(request, viewer),
 ];

@@ -1,34 +1,41 @@
 import type { AccessRequest, Event, Spent } from '../../access/request.js';
-import type { Deciders } from '../../access/words.js';
+import type { Deciders, Viewer } from '../../access/words.js';
 import { decimal, usd } from '../../money.js';
 import { showSpan } from '../../period.js';
 import { cut, escaped, leaf, list, moment, preformatted, section } from '../blocks.js';
 import type { Draw, DrawnBlock } from '../message.js';
-import { ANSWER, REVIEW, UNDO_PAUSE } from './actions.js';
-import { decidingButtons, ownButtons } from './buttons.js';
+import { ANSWER } from './actions.js';
+import { became } from './became.js';
+import { buttonsFor, row } from './buttons.js';
 import { endingWords } from './card.js';
-import { about, actions, button, carried, findings, footer, reason, title, typed, whoDecides, whom, withPeopleEscaped } from './parts.js';
+import { DECIDING } from './offers.js';
+import { about, actions, button, findings, footer, reason, title, typed, whoDecides, whom, withPeopleEscaped } from './parts.js';
 
-/** What one person or a channel is told of an event. The first sentence says what happened, the second what it means for the reader. */
-export function drawNotice(request: AccessRequest, event: Event, reader: string | undefined, deciders?: Deciders): Draw {
-  const { words, more = [] } = told(request, event, reader, deciders);
+/**
+ * What one person or a channel is told of an event. The first sentence says what happened, the second what it means for the
+ * reader. Buttons are there as long as the request offers them; after that it says what has become of it.
+ */
+export function drawNotice(request: AccessRequest, event: Event, viewer: Viewer, deciders?: Deciders): Draw {
+  const { words, more = [] } = told(request, event, viewer, deciders);
   return { text: words, blocks: [section(words), ...more, footer(request)] };
 }
+
+/** What the person who has a grant does with it. */
+const OWN = ['done', 'extend'] as const;
 
 interface Told {
   words: string;
   more?: DrawnBlock[];
 }
 
-function told(request: AccessRequest, event: Event, reader: string | undefined, deciders: Deciders | undefined): Told {
+function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: Deciders | undefined): Told {
   const what = `*${escaped(title(request))}*`;
-  const value = carried(request);
-  const own = reader === request.asker;
-  const running = own && request.kind === 'grant' ? [actions(...ownButtons(request))].filter(({ elements }) => elements.length > 0) : [];
+  const own = viewer.id === request.asker;
+  const over = request.state !== 'Granted';
   switch (event.what) {
     case 'stage-opened':
     case 'escalated':
-      return yourTurn(request, event.what, reader, deciders);
+      return yourTurn(request, event.what, viewer, deciders);
     case 'claimed':
       return { words: `<@${request.claim?.by ?? request.asker}> is looking at ${what}.` };
     case 'approved':
@@ -39,39 +46,47 @@ function told(request: AccessRequest, event: Event, reader: string | undefined, 
       return { words: `The approval of ${what} by <@${event.by}> no longer counts: ${escaped(event.line)}. It has to be decided again.` };
     case 'question': {
       const index = request.questions.findLastIndex((one) => one.by === event.by && one.text === event.text);
+      const answer = request.questions[index]?.answer;
+      const open = request.state === 'Pending';
       return {
-        words: `<@${event.by}> asks about your request for ${what}. It stays open.`,
+        words: `<@${event.by}> ${answer ? 'asked' : 'asks'} about your request for ${what}. ${open ? 'It stays open.' : became(request)}`,
         more: [
           typed('Question', event.text),
-          ...(index < 0 ? [] : [actions(button(ANSWER, 'Answer', `${request.id}:${index}`, 'primary'))]),
+          ...(answer ? [typed('Your answer', answer.text)] : []),
+          ...(index < 0 || answer || !open ? [] : [actions(button(ANSWER, 'Answer', `${request.id}:${index}`, 'primary'))]),
         ],
       };
     }
-    case 'answered':
+    case 'answered': {
+      const buttons = buttonsFor(request, viewer, DECIDING);
       return {
-        words: `<@${request.asker}> answered your question about ${what}.`,
-        more: [
-          typed('Question', event.question),
-          typed('Answer', event.text),
-          ...(request.state === 'Pending' ? [actions(...decidingButtons(request))] : []),
-        ],
+        words: `<@${request.asker}> answered your question about ${what}.${buttons.length > 0 ? '' : ` ${became(request, viewer)}`}`,
+        more: [typed('Question', event.question), typed('Answer', event.text), ...row(buttons)],
       };
+    }
     case 'cancelled':
       return {
         words: `${what} was cancelled${/^[UW]/.test(event.by) ? ` by <@${event.by}>` : ''}.${event.line ? ` ${escaped(event.line)}` : ''}`,
       };
     case 'granted':
+      if (over)
+        return { words: `${request.kind === 'pause' ? about(request) : `You had ${what} on ${whom(request)}.`} ${became(request)}` };
       return request.kind === 'pause'
         ? {
             words: `${about(request)} It may call no model on Bedrock until ${until(request)}, when that ends by itself. AWS may take up to a minute to enforce it everywhere.`,
-            more: [reason(request), actions(button(UNDO_PAUSE, 'Undo', value))],
+            more: [reason(request), ...row(buttonsFor(request, viewer, ['undo']))],
           }
         : {
             words: `*Granted:* you have ${what} on ${whom(request)} until ${until(request)}, when it ends by itself. AWS may take up to a minute until it holds everywhere.`,
-            more: running,
+            more: row(buttonsFor(request, viewer, OWN)),
           };
     case 'reminder':
-      return { words: `${what} ends ${until(request)}. Extending it is a new decision, so ask now if you need longer.`, more: running };
+      return {
+        words: over
+          ? `You had ${what} on ${whom(request)}. ${became(request)}`
+          : `${what} ends ${until(request)}. Extending it is a new decision, so ask now if you need longer.`,
+        more: row(buttonsFor(request, viewer, OWN)),
+      };
     case 'expired':
       return { words: `${what} has expired: nobody decided in time. Ask again if it is still needed.` };
     case 'waiting-for-aws':
@@ -87,13 +102,13 @@ function told(request: AccessRequest, event: Event, reader: string | undefined, 
       };
     case 'glass-broken':
       return {
-        words: `*Broken glass:* ${about(request)} It takes effect at once and without approval. It is to be reviewed by ${request.breakGlass ? moment(request.breakGlass.reviewBy) : 'the admins'}.`,
-        more: [reason(request), actions(button(REVIEW, 'Review', value))],
+        words: `*Broken glass:* ${about(request)} It takes effect at once and without approval. ${reviewed(request) ?? `It is to be reviewed by ${request.breakGlass ? moment(request.breakGlass.reviewBy) : 'the admins'}.`}`,
+        more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
       };
     case 'review-due':
       return {
-        words: `<@${request.asker}> broke the glass for ${what}, and nobody has reviewed it yet.`,
-        more: [reason(request), actions(button(REVIEW, 'Review', value))],
+        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it yet.'}`,
+        more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
       };
     case 'reviewed':
       return {
@@ -117,31 +132,29 @@ function told(request: AccessRequest, event: Event, reader: string | undefined, 
 }
 
 /** Those who may decide now: a person with the buttons, the channel under its card with the names, which notifies them. */
-function yourTurn(
-  request: AccessRequest,
-  what: 'stage-opened' | 'escalated',
-  reader: string | undefined,
-  deciders: Deciders | undefined,
-): Told {
+function yourTurn(request: AccessRequest, what: 'stage-opened' | 'escalated', viewer: Viewer, deciders: Deciders | undefined): Told {
   const stage = request.stages[request.stage];
   const late = what === 'escalated' ? 'Nobody has decided in time. ' : '';
-  if (reader === undefined) {
+  if (viewer.id === undefined) {
     const last = request.decisions.findLast((one) => one.stage < request.stage && one.void === undefined);
     const before = last ? `<@${last.by}> approved as ${escaped(request.stages[last.stage]?.name ?? '')}. ` : '';
     return {
       words: `${late || before}Now ${escaped(stage?.name ?? '')} decides, with the buttons above: ${deciders ? whoDecides(deciders) : ''}.`,
     };
   }
-  const why = deciders?.people.find((one) => one.id === reader)?.why;
+  const buttons = buttonsFor(request, viewer, DECIDING);
+  if (buttons.length === 0) return { words: `${about(request)} ${became(request, viewer)}`, more: [reason(request)] };
+  const why = deciders?.people.find((one) => one.id === viewer.id)?.why;
   return {
     words: `${late}${about(request)} You may decide${why ? `: ${withPeopleEscaped(why)}` : ''}.`,
-    more: [
-      reason(request),
-      ...findings(request.findings, ({ level }) => level === 'warning' || level === 'unknown'),
-      actions(...decidingButtons(request)),
-    ],
+    more: [reason(request), ...findings(request.findings, ({ level }) => level === 'warning' || level === 'unknown'), ...row(buttons)],
   };
 }
+
+/** What has been said of the broken glass. */
+const reviewed = ({ breakGlass }: AccessRequest): string | undefined =>
+  breakGlass?.review &&
+  `<@${breakGlass.review.by}> reviewed it: ${breakGlass.review.verdict === 'justified' ? 'justified' : '*not justified*'}.`;
 
 const until = ({ endsAt }: AccessRequest): string => (endsAt ? moment(endsAt) : 'its end');
 

@@ -3,6 +3,7 @@ import type { AccessRequest } from '../../access/request.js';
 import { escaped, section } from '../blocks.js';
 import type { Draw } from '../message.js';
 import { footer, title } from './parts.js';
+import { soon } from './soon.js';
 
 /** What a click or a typed order came to: where the request stands now, and who was first if it was somebody else. */
 export function drawOutcome({ did, by, request }: Outcome, done?: string): Draw {
@@ -15,13 +16,14 @@ export function drawOutcome({ did, by, request }: Outcome, done?: string): Draw 
 }
 
 /** What comes next, by the state it is in now. */
-function next({ state, stages, stage, kind }: AccessRequest): string {
+function next(request: AccessRequest): string {
+  const { state, stages, stage, kind } = request;
   switch (state) {
     case 'Pending':
       return stage > 0 ? ` Next, ${escaped(stages[stage]?.name ?? '')} decides.` : '';
     case 'Approved':
     case 'Granting':
-      return ' It is granted within a minute.';
+      return ` It is granted ${soon(request)}.`;
     case 'Denied':
       return ' The person who asked has been told why.';
     case 'Revoking':

@@ -1,16 +1,20 @@
 import type { Button, View } from '@slack/types';
 import type { Preflight } from '../../access/access.js';
+import type { Why } from '../../access/deciders.js';
 import type { Finding } from '../../access/finding.js';
 import type { AccessRequest } from '../../access/request.js';
-import type { Deciders } from '../../access/words.js';
+import type { Deciders, Viewer } from '../../access/words.js';
 import { showMinutes } from '../../duration.js';
+import { withPeople } from '../../errors.js';
 import { cut, dateLeaf, escaped, header, leaf, list, moment, plain, preformatted, section } from '../blocks.js';
 import type { Draw, DrawnBlock } from '../message.js';
 import { principalName } from '../principal.js';
 import { FIX_TAG, OPEN_FORM } from './actions.js';
-import { cardButtons, ownButtons } from './buttons.js';
+import { buttonsFor, row } from './buttons.js';
 import { cardBlocks, cardFooter, heading } from './card.js';
+import { asAsker } from './offers.js';
 import { actions, button, findings, footer, title, whoDecides, withPeopleEscaped } from './parts.js';
+import { soon } from './soon.js';
 
 /** Requests as a list, the latest first: state, what, who, until when. */
 export function drawRequests(requests: AccessRequest[], slash: string, heading = 'Access requests'): Draw {
@@ -33,22 +37,21 @@ const line = (request: AccessRequest) => [
   ...(request.endsAt && request.state === 'Granted' ? [leaf(', ends '), dateLeaf(request.endsAt)] : []),
 ];
 
-/** What a person may know of a request: who decides it, and whether the reader does. */
+/** What a person may know of a request: who decides it, and what the reader may do. */
 export interface Seen {
   request: AccessRequest;
-  reader: string;
+  viewer: Viewer;
   deciders: Deciders;
   /** Whether and why the reader may decide it. */
-  may: { may: boolean; why: string };
+  may: Why;
 }
 
 /** One request in full, with what this person can do about it. */
 export function drawRequest(seen: Seen): Draw {
-  const { request, reader, may } = seen;
-  const buttons = reader === request.asker ? ownButtons(request) : request.state === 'Pending' && !may.may ? [] : cardButtons(request);
+  const { request, viewer } = seen;
   return {
     text: `${escaped(heading(request))}, by <@${request.asker}>.`,
-    blocks: [...shownBlocks(seen), ...(buttons.length > 0 ? [actions(...buttons)] : []), cardFooter(request)],
+    blocks: [...shownBlocks(seen), ...row(buttonsFor(request, viewer)), cardFooter(request)],
   };
 }
 
@@ -60,11 +63,11 @@ export const drawRequestWindow = (seen: Seen): View => ({
   blocks: [...shownBlocks(seen), cardFooter(seen.request)] as View['blocks'],
 });
 
-function shownBlocks({ request, reader, deciders, may }: Seen): DrawnBlock[] {
+function shownBlocks({ request, deciders, may }: Seen): DrawnBlock[] {
   const blocks = cardBlocks(request, deciders);
   if (request.state === 'Pending')
     blocks.push(
-      section(`You ${may.may ? 'may decide' : reader === request.asker ? 'asked' : 'cannot decide'}: ${withPeopleEscaped(may.why)}.`),
+      section(may.may ? `You may decide: ${withPeopleEscaped(may.why)}.` : withPeopleEscaped(withPeople(may.why, may.people ?? []))),
     );
   if (request.waiting && request.state === 'Waiting for AWS')
     blocks.push(section('Text for the AWS account team:'), preformatted(request.waiting.text));
@@ -83,18 +86,17 @@ export function drawAsked(request: AccessRequest, slash: string, deciders?: Deci
   const words = waits
     ? `${what} waits for AWS: this account is not allowed yet. The text for your AWS account team comes as a direct message.`
     : request.breakGlass
-      ? `Glass broken: ${what} is granted within a minute, without approval. It will be reviewed.`
+      ? `Glass broken: ${what} is granted ${soon(request)}, without approval. It will be reviewed.`
       : request.kind === 'pause'
-        ? `${what} begins within a minute and ends by itself.`
+        ? `${what} begins ${soon(request)} and ends by itself.`
         : `Asked for ${what}. ${deciders && deciders.people.length > 0 ? `It waits for ${whoDecides(deciders)}${later.length > 0 ? `, then ${later.join(', then ')}` : ''}; you` : 'You'} hear by direct message.`;
   const fix = request.findings.flatMap((one) => fixButton(request.principal, one));
-  const buttons = [...(request.breakGlass ? [] : ownButtons(request)), ...fix];
   return {
     text: words,
     blocks: [
       section(words),
       ...findings(request.findings, ({ level, check }) => ['warning', 'unknown', 'note'].includes(level) && check !== 'terms'),
-      ...(buttons.length > 0 ? [actions(...buttons)] : []),
+      ...row([...buttonsFor(request, asAsker(request)), ...fix]),
       footer(request, `\`${slash} access show ${request.id}\``),
     ],
   };
