@@ -1,4 +1,6 @@
-import { noticesOf } from '../views/anomaly-notices.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { IncidentRow } from '../spend/anomalies/incident-row.js';
+import { alertKey, type Notice, noticesOf } from '../views/anomaly-notices.js';
 import type { Job } from './job.js';
 
 /**
@@ -14,8 +16,10 @@ export const anomalyWatch: Job<'incidents' | 'outbox'> = {
   maxAgeHours: 24,
   summary: 'Looks for unusual spend and tells the team, or finance, once',
   async run(due, { incidents, outbox }) {
-    const say = async (rows: Awaited<ReturnType<typeof incidents.current>>): Promise<number> =>
-      rows.length === 0 ? 0 : (await outbox.put(rows.flatMap(noticesOf))).length;
+    const say = async (rows: IncidentRow[]): Promise<void> => {
+      const notices = await noticesFor(rows, outbox);
+      if (notices.length > 0) await outbox.put(notices);
+    };
     await say((await incidents.current(due)).filter((row) => row.places.length > 0));
     const changed = await incidents.byBill(due);
     if (!changed) return 'the ledger holds no complete day yet';
@@ -28,3 +32,15 @@ export const anomalyWatch: Job<'incidents' | 'outbox'> = {
     return unheard === 0 ? words : `${words}; nobody to tell: set a team's channel, chargeback.financeChannel or admins`;
   },
 };
+
+/** Where an alert did not arrive nothing hangs on it: once the channel works, news of the incident is a message of its own. */
+async function noticesFor(rows: IncidentRow[], outbox: Pick<Outbox, 'find'>): Promise<Notice[]> {
+  const all: Notice[] = [];
+  for (const row of rows) {
+    const lost = new Set<string>();
+    for (const channel of row.version === 1 ? [] : row.places)
+      if ((await outbox.find(alertKey(row, channel)))?.state === 'failed') lost.add(channel);
+    all.push(...noticesOf(row, lost));
+  }
+  return all;
+}

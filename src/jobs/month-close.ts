@@ -4,7 +4,7 @@ import { monthsToDraft } from '../spend/statements/calendar.js';
 import { amountOf } from '../spend/statements/line.js';
 import { drawRestated, drawReviewOver } from '../views/statement-month.js';
 import type { Job, JobContext } from './job.js';
-import { draftKey } from './statement-mail.js';
+import { draftKey, hasPlace } from './statement-mail.js';
 
 type Uses = 'settings' | 'outbox' | 'statements';
 
@@ -82,7 +82,8 @@ async function review(due: Date, { settings, outbox, statements: { books, disput
     const channel = settings.chargeback.financeChannel;
     if (!channel || !(await outbox.find(draftKey(month, channel)))) continue;
     const key = `statement:${month}:review-over`;
-    await outbox.put([{ key, channel, ...drawReviewOver(state, open, SLASH), thread: draftKey(month, channel) }]);
+    const thread = (await hasPlace(outbox, draftKey(month, channel))) ? draftKey(month, channel) : undefined;
+    await outbox.put([{ key, channel, ...drawReviewOver(state, open, SLASH, thread !== undefined), thread }]);
   }
   return did.join(', ');
 }

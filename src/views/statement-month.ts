@@ -109,8 +109,11 @@ export function drawAlreadyClosed({ closed }: MonthStatements & { state: 'closed
   return { text: words, blocks: [section(words)] };
 }
 
-/** In finance's channel when the review is over and the month is not closed. */
-export function drawReviewOver(month: MonthStatements & { state: 'draft' }, open: number, slash: string): Draw {
+/**
+ * In finance's channel when the review is over and the month is not closed.
+ * @param below in the thread of the draft, which has the button; it may not have arrived
+ */
+export function drawReviewOver(month: MonthStatements & { state: 'draft' }, open: number, slash: string, below = true): Draw {
   const name = showMonth(month.content.month);
   const disputes =
     open === 0
@@ -119,7 +122,7 @@ export function drawReviewOver(month: MonthStatements & { state: 'draft' }, open
   const words =
     month.blockers.length > 0
       ? `The review of ${name} is over, but it cannot be closed yet. ${sentences(month.blockers)}`
-      : `The review of ${name} is over: close it with the button above or \`${slash} close ${month.content.month}\`.`;
+      : `The review of ${name} is over: close it with ${below ? 'the button above or ' : ''}\`${slash} close ${month.content.month}\`.`;
   return { text: flat(words + disputes), blocks: [section(escaped(words) + disputes)] };
 }
 

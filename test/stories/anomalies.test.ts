@@ -59,6 +59,14 @@ describe('an agent runs away', () => {
     expect(await bot.runJob('anomaly-watch', { again: true })).toEqual([]);
   });
 
+  test('an alert that did not arrive: once the channel works the next day is told as a message of its own', async () => {
+    await open();
+    bot.slack.trouble.fail('chat.postMessage', 'not_in_channel', 1);
+    expect(told(await bot.runJob('anomaly-watch')).filter((words) => words.startsWith('C0GENERAL'))).toEqual([]);
+    expect(told(await bot.morning('2026-11-26'))).toEqual([expect.stringMatching(/^C0GENERAL: support: \$[\d,.]+ above expected/)]);
+    expect(await bot.runJob('anomaly-watch', { again: true })).toEqual([]);
+  });
+
   test('a team without a channel: finance hears of it; without finance the admins do, each in a message of their own', async () => {
     await open({ config: { teams: [], chargeback: { financeChannel: 'C0FIN' } } });
     expect((await bot.runJob('anomaly-watch')).map((one) => one.channel)).toEqual(['C0FIN']);

@@ -275,3 +275,38 @@ test('it closes by itself where that is wanted, once the review is over and no d
   bot.clock.set('2026-11-12T09:00:00Z');
   expect((await bot.runJob('month-close')).map((one) => one.text).join()).toMatch(/October 2026 is closed: 4 statements .* by aispend/);
 });
+
+test('drafts that did not arrive: what comes of the month is told in messages of its own, with the journal', async () => {
+  await small({ current: accountOf(october()) });
+  bot.slack.trouble.fail('chat.postMessage', 'is_archived', 4);
+  expect(at(await bot.runJob('month-close'), 'C0FIN')).toEqual([]);
+  bot.clock.set(REVIEWED);
+  await bot.parts.refresher.refresh();
+  expect((await bot.runJob('month-close')).map((one) => one.text)).toEqual([
+    'The review of October 2026 is over: close it with /aispend close 2026-10.',
+  ]);
+  await bot.ask('close 2026-10', 'U0DAN', 'C0FIN');
+  const told = await bot.delivered();
+  expect(told.map((one) => [one.channel, one.text.slice(0, 45)])).toEqual(
+    expect.arrayContaining([
+      ['C0ENG', 'Statement AIS-2026-10-0001: engineering $100.'],
+      ['D0ADA', 'Statement AIS-2026-10-0001: engineering $100.'],
+      ['C0FIN', 'Statements for October 2026: $87.50. Closed b'],
+      ['C0FIN', 'October 2026 is closed: 4 statements · AIS-20'],
+    ]),
+  );
+  expect(told.flatMap((one) => one.files ?? []).map((one) => one.name)).toEqual(['journal-2026-10.csv']);
+});
+
+test('a dispute that did not reach finance: what comes of it does', async () => {
+  await small({ current: accountOf(october()) });
+  bot.slack.trouble.fail('chat.postMessage', 'is_archived', 1);
+  await bot.ask('dispute 2026-10 engineering "it was a load test"', 'U0ADA');
+  await bot.delivered();
+  const [open] = await bot.parts.store.statements.disputes();
+  await bot.ask(`dispute reject ${open?.dispute.id} "it was yours"`, 'U0DAN', 'C0FIN');
+  expect((await bot.delivered()).map((one) => [one.channel, one.text]).sort()).toEqual([
+    ['C0FIN', expect.stringMatching(/was rejected\. By <@U0DAN>.*it was yours/)],
+    ['D0ADA', expect.stringMatching(/was rejected\. By <@U0DAN>.*it was yours/)],
+  ]);
+});
