@@ -1,4 +1,5 @@
 import type { FileConfig } from '../config-schema.js';
+import { dayOf, type Month, monthOf } from '../period.js';
 import { nextToClose } from '../spend/statements/blockers.js';
 import { monthsToDraft } from '../spend/statements/calendar.js';
 import { amountOf } from '../spend/statements/line.js';
@@ -53,13 +54,23 @@ export const statementMessages: Job<Uses> = {
 async function draft(due: Date, { settings, statements: { books, mail } }: Pick<JobContext, Uses>): Promise<string> {
   const [closed, drafts] = [await books.closed(), await books.drafts()];
   const known = [...closed, ...drafts].map((one) => one.month);
-  const fresh = monthsToDraft(due, settings.chargeback.statements.draftAfterDays, known);
-  for (const month of fresh) await books.draft(month, due);
+  const wanted = monthsToDraft(due, settings.chargeback.statements.draftAfterDays, known);
+  // Nobody is sent nothing for a month that nobody has read. Where later months were, it is not going to be.
+  const unread = async (month: Month): Promise<boolean> => (await books.show(month)).content.asOf === '';
+  const fresh: Month[] = [];
+  for (const month of wanted) {
+    if ((await unread(month)) && (known.length === 0 || (await unread(monthOf(dayOf(due)))))) break;
+    await books.draft(month, due);
+    fresh.push(month);
+  }
+  const waits = wanted[fresh.length];
   // Also those a run before this one noted and did not get to send.
   const open = [...fresh, ...drafts.map((one) => one.month)].filter((month) => !closed.some((one) => one.month === month));
   let said = 0;
   for (const month of open) said += (await mail.drafted(await books.show(month))).length;
-  return fresh.length + said === 0 ? '' : `drafted ${fresh.join(', ') || 'nothing new'}, ${said} ${said === 1 ? 'message' : 'messages'}`;
+  const did =
+    fresh.length + said === 0 ? [] : [`drafted ${fresh.join(', ') || 'nothing new'}, ${said} ${said === 1 ? 'message' : 'messages'}`];
+  return [...did, ...(waits === undefined ? [] : [`${waits} waits: the ledger holds nothing of it yet`])].join('; ');
 }
 
 /** A month whose review is over: closed where the settings say so and nothing is against it, otherwise told once. */

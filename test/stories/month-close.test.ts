@@ -310,3 +310,14 @@ test('a dispute that did not reach finance: what comes of it does', async () => 
     ['D0ADA', expect.stringMatching(/was rejected\. By <@U0DAN>.*it was yours/)],
   ]);
 });
+
+test('a month that nobody has read yet is no draft of nothing: it waits for the bill, and then everybody gets theirs', async () => {
+  await small({ current: accountOf(october()) }, { filled: 'empty' });
+  expect(await bot.runJob('month-close')).toEqual([]);
+  const [job] = (await bot.parts.jobs.list()).filter((one) => one.name === 'month-close');
+  expect(job?.runs[0]?.detail).toBe('2026-10 waits: the ledger holds nothing of it yet');
+  bot.clock.set('2026-11-07T09:00:00Z');
+  await bot.parts.refresher.refresh();
+  const said = await bot.runJob('month-close');
+  expect(said.filter((one) => one.text).map((one) => one.channel)).toEqual(expect.arrayContaining(['C0ENG', 'D0ADA', 'D0EVE', 'C0FIN']));
+});
