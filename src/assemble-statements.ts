@@ -27,7 +27,8 @@ export function assembleStatements(o: {
   now(): Date;
 }): Statements {
   const { ledger, source, owners, store, outbox, hours, settings, now } = o;
-  const reader = new MonthLedger({ ledger, source, owners, metric: settings.spend.metric, shared: settings.chargeback.shared });
+  const { metric, tags } = settings.spend;
+  const reader = new MonthLedger({ ledger, source, owners, metric, tags, shared: settings.chargeback.shared });
   const mail = statementMail({ settings, outbox, hours });
   const audit = auditOver(store.audit);
   return {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decimal, sum } from '../../src/money.js';
 import type { LineItem, SampleAccount } from '../../src/playground/sample/line-item.js';
 import type { Message } from '../../src/playground/slack/fake-slack.types.js';
@@ -206,6 +209,27 @@ test('AWS revises a closed month: finance hears it once, and the next statement 
   const drafts = await bot.runJob('month-close');
   expect(shown(at(drafts, 'C0ENG')[0])).toMatch(/Restatement of 2026-10: \+\$12\.34/);
   expect(at(drafts, 'C0FIN')[0]?.text).toMatch(/Restatement of 2026-10: \+\$12\.34\. Together \$21\.34/);
+});
+
+test('other tag keys in aispend.yaml are no restatement: the closed month is not compared, and the next statement says so', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'aispend-'));
+  const both = { 'iamPrincipal/team': 'engineering', team: 'platform' };
+  const account = { current: accountOf([...october(), line({ day: '2026-10-03', cost: '5', tags: both })]) };
+  await small(account, { dataDir });
+  await bot.runJob('month-close');
+  bot.clock.set(REVIEWED);
+  await bot.parts.refresher.refresh();
+  await bot.ask('close 2026-10', 'U0DAN', 'C0FIN');
+  await bot.delivered();
+  await bot.close();
+  await small(account, { dataDir, at: REVIEWED, config: { teams, chargeback, spend: { tags: { team: ['team'] } } } });
+  expect(await bot.runJob('month-close', { again: true })).toEqual([]);
+  bot.clock.set('2026-12-06T09:00:00Z');
+  await bot.parts.refresher.refresh();
+  const [table] = at(await bot.runJob('month-close'), 'C0FIN');
+  expect(shown(table)).toMatch(/October 2026 was not compared with the ledger: it was closed by other tag keys\./);
+  expect(table?.text).not.toMatch(/Restatement/);
+  await rm(dataDir, { recursive: true, force: true });
 });
 
 test('a dispute goes to finance, is decided there once, and moves money as entries on the next statement', async () => {
