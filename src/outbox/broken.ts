@@ -8,9 +8,9 @@ const CURES: [RegExp, string][] = [
   [/channel_not_found/, 'Check the id in aispend.yaml; to a private channel aispend must be invited with `/invite @aispend`.'],
   [/is_archived/, 'Unarchive it, or name another channel in aispend.yaml.'],
   [/restricted_action|posting/, 'A workspace setting says who may post there; let aispend post, or name another channel in aispend.yaml.'],
-  [/user_not_found|user_disabled|account_inactive|cannot_dm/, 'The person left or takes no messages; name somebody else in aispend.yaml.'],
+  [/user_not_found|user_disabled|cannot_dm/, 'The person left or takes no messages; name somebody else in aispend.yaml.'],
   [/missing_scope/, 'Reinstall the Slack app with the scopes of manifest.yml.'],
-  [/invalid_auth|token|not_authed/, 'Check SLACK_BOT_TOKEN.'],
+  [/invalid_auth|token|not_authed|account_inactive/, 'Check SLACK_BOT_TOKEN, and that the app is still installed.'],
 ];
 
 const cureFor = (word: string): string => CURES.find(([words]) => words.test(word))?.[1] ?? 'The log has the details.';
