@@ -186,7 +186,7 @@ describe('when it is due', () => {
     await said('subscribe teams every day in <#C0NOWHERE>');
     await said('subscribe teams every day');
     const messages = await at('2026-11-26T08:00:00Z');
-    expect(messages.map((one) => one.channel).sort()).toEqual(['D0ADA', 'D0EVE']);
+    expect(messages.map((one) => one.channel).sort()).toEqual(['D0ADA', 'D0ADA', 'D0EVE']);
     expect(messages.find((one) => one.channel === 'D0EVE')?.text).toMatch(/^Messages of aispend do not reach <#C0NOWHERE>/);
   });
 
@@ -355,4 +355,19 @@ describe('digest', () => {
     for (const text of ['digest', 'digest last month', 'coverage', 'coverage last month']) await bot.ask(text);
     expect([bot.aws.requests.length, dayOf(bot.clock.now())]).toEqual([before, '2026-11-25']);
   });
+});
+
+test('a channel that takes none is told to who subscribed, once, with what can be done; the admins hear it, too', async () => {
+  const id = idIn(await bot.ask('subscribe teams every day 13:30 in <#C0SECRET|secret>'));
+  const told = (await at('2026-11-25T12:30:00Z')).map((one) => [one.channel, one.text]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      [
+        'D0ADA',
+        `Your subscriptions do not reach <#C0SECRET>: Slack says \`channel_not_found\`. Invite aispend there with \`/invite @aispend\`. They go on until they are removed: \`/aispend unsubscribe ${id}\`.`,
+      ],
+      ['D0EVE', expect.stringMatching(/^Messages of aispend do not reach <#C0SECRET>/)],
+    ]),
+  );
+  expect(await at('2026-11-26T12:30:00Z')).toEqual([]);
 });
