@@ -204,6 +204,16 @@ describe('the journal', () => {
     expect(new Set(rows.map((row) => row.date))).toEqual(new Set(['2026-09-30']));
   });
 
+  test.each(['constructor', '__proto__', 'toString'])('a team called %s has no cost center that nobody gave it', async (team) => {
+    held.set('2026-09', [line({ bearer: bearerOf(team) })]);
+    const rows = journal(await close('2026-09'));
+    expect(rows.map((row) => [row.team, row.costCenter])).toEqual([
+      [team, ''],
+      [team, ''],
+    ]);
+    expect(journalCsv(rows)).toContain(`,10,,,,${team},Amazon Bedrock usage 2026-09`);
+  });
+
   test('rounded to cents it still balances, and differs from the exact total by less than a cent', () => {
     fc.assert(
       fc.property(fc.array(fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n }), { minLength: 1, maxLength: 20 }), (values) => {
