@@ -182,6 +182,20 @@ describe('when it is due', () => {
     expect(message?.text).toMatch(/^<@U0ADA>'s subscription team gone could not be answered: There is no team "gone"/);
   });
 
+  test('one that this process cannot make sense of leaves the others alone, and the run is told as failed', async () => {
+    await said('subscribe teams every day');
+    const [row] = await bot.parts.store.subscriptions.of('U0ADA');
+    const { owner, workspace, question, schedule, place } = row!;
+    await bot.parts.store.subscriptions.add(
+      { owner: 'U0EVE', workspace, question, schedule, place, timeZone: 'Mars/Olympus', next: '2026-11-26T07:00:00.000Z' },
+      50,
+    );
+    bot.clock.set('2026-11-26T08:00:00Z');
+    const { run } = await bot.parts.jobs.run('subscriptions');
+    expect(run).toMatchObject({ state: 'failed', detail: '"Mars/Olympus" is not a time zone; write one such as Europe/Berlin.' });
+    expect((await bot.delivered()).map((one) => one.channel)).toEqual([`D${owner.slice(1)}`]);
+  });
+
   test('one that never can be sent leaves the others alone', async () => {
     await said('subscribe teams every day in <#C0NOWHERE>');
     await said('subscribe teams every day');
