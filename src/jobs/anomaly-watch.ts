@@ -2,6 +2,7 @@ import type { Outbox } from '../outbox/outbox.js';
 import type { IncidentRow } from '../spend/anomalies/incident-row.js';
 import { alertKey, type Notice, noticesOf } from '../views/anomaly-notices.js';
 import type { Job } from './job.js';
+import { putAll } from './put-all.js';
 
 /**
  * Unusual spend after each reading of the bill. First what was decided before is said, in case a process died between
@@ -17,8 +18,7 @@ export const anomalyWatch: Job<'incidents' | 'outbox'> = {
   summary: 'Looks for unusual spend and tells the team, or finance, once',
   async run(due, { incidents, outbox }) {
     const say = async (rows: IncidentRow[]): Promise<void> => {
-      const notices = await noticesFor(rows, outbox);
-      if (notices.length > 0) await outbox.put(notices);
+      await putAll(outbox, await noticesFor(rows, outbox));
     };
     await say((await incidents.current(due)).filter((row) => row.places.length > 0));
     const changed = await incidents.byBill(due);

@@ -7,6 +7,7 @@ import { type BudgetState, budgetAlerts } from '../spend/budgets.js';
 import { monthOfTeam, type TeamSettings } from '../spend/chargeback.js';
 import { drawBudgetAlert } from '../views/budget.js';
 import type { Job } from './job.js';
+import { putAll } from './put-all.js';
 import { placesOf } from './weekly-chargeback.js';
 import { withinHours } from './within-hours.js';
 
@@ -30,7 +31,7 @@ export const budgetWatch: Job<'breakdowns' | 'settings' | 'outbox' | 'hours'> = 
     if (watched.length === 0) return 'no team has a budget';
     const states = await budgetStates(breakdowns, watched, due);
     const messages = states.flatMap(({ team, state, complete }) => alerts(team, state, complete, settings));
-    const said = await outbox.put(await withinHours(messages, due, hours));
+    const said = await putAll(outbox, await withinHours(messages, due, hours));
     return said.length === 0
       ? `${watched.length} budgets looked at, nothing new`
       : `${said.length} ${said.length === 1 ? 'alert' : 'alerts'}`;

@@ -14,12 +14,11 @@ import { drawDecided, drawDispute, drawOutcome } from '../views/dispute.js';
 import { journalCsv, statementCsv } from '../views/journal-csv.js';
 import { drawStatement } from '../views/statement.js';
 import { drawClosed, drawMonth } from '../views/statement-month.js';
+import { putAll } from './put-all.js';
 import { placesOf } from './weekly-chargeback.js';
 import { withinHours } from './within-hours.js';
 
 const SLASH = '/aispend';
-/** Messages with their files in one statement of the store. */
-const AT_ONCE = 200;
 
 /** Tells people about statements and disputes. Every message has a key that names what it says, so all of it may be repeated. */
 export interface StatementMail {
@@ -65,10 +64,7 @@ export function statementMail({ settings, outbox, hours }: { settings: FileConfi
   /** Puts them in parts; the last is the mark that all were put, so that looking again costs one question. */
   const put = async (mark: string, messages: () => Promise<OutgoingMessage[]>): Promise<string[]> => {
     if (await outbox.find(mark)) return [];
-    const all = await messages();
-    const said: string[] = [];
-    for (let from = 0; from < all.length; from += AT_ONCE) said.push(...(await outbox.put(all.slice(from, from + AT_ONCE))));
-    return said;
+    return putAll(outbox, await messages());
   };
 
   return {

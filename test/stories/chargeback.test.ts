@@ -156,6 +156,18 @@ describe('budgets', () => {
     await raised.aws.close();
   });
 
+  test('five hundred teams that all have passed a threshold, with five to be told of each, are not too many for one run', async () => {
+    const names = Array.from({ length: 500 }, (_, index) => `team-${index}`);
+    const managers = ['U0ADA', 'U0EVE', 'U0DAN', 'U0CLEO'];
+    await open({
+      at: '2026-11-20T12:00:00Z',
+      account: accountOf(names.map((name) => line({ day: '2026-11-03', cost: '0.6', tags: { 'iamPrincipal/team': name } }))),
+      config: { teams: names.map((name) => ({ name, managers, channel: 'C0ENG', budget: 1 })), chargeback: {} },
+    });
+    const { run } = await bot.parts.jobs.run('budget-watch');
+    expect(run).toMatchObject({ state: 'done', detail: '2500 alerts' });
+  });
+
   test('the pace is a forecast and says on which day the budget will be passed, beside what was billed', async () => {
     await open();
     const month = await bot.parts.breakdowns.daily({ start: '2026-11-01', end: '2026-11-26' });
