@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { FileConfig } from '../config-schema.js';
 import { dayOf, type Month, monthOf } from '../period.js';
 import { nextToClose } from '../spend/statements/blockers.js';
 import { monthsToDraft } from '../spend/statements/calendar.js';
-import { amountOf } from '../spend/statements/line.js';
+import { amountOf, type StatementLine, totals } from '../spend/statements/line.js';
 import { drawRestated, drawReviewOver } from '../views/statement-month.js';
 import type { Job, JobContext } from './job.js';
 import { draftKey, hasPlace } from './statement-mail.js';
@@ -99,6 +100,13 @@ async function review(due: Date, { settings, outbox, statements: { books, disput
   return did.join(', ');
 }
 
+/** Tells one revision from another, also where both come to the same in all. */
+const figuresOf = (lines: StatementLine[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([...totals(lines, (line) => line.bearer)].map(([bearer, total]) => [bearer, total.toFixed()]).sort()))
+    .digest('hex')
+    .slice(0, 16);
+
 /** Each amount by which AWS revised a closed month is told once; the next statement carries the last of them. */
 async function restated({ settings, outbox, statements: { books } }: Pick<JobContext, Uses>): Promise<string> {
   const channel = settings.chargeback.financeChannel;
@@ -108,7 +116,7 @@ async function restated({ settings, outbox, statements: { books } }: Pick<JobCon
   const said = await outbox.put(
     changed.map(({ month, lines }) => {
       const [amount, bearers] = [amountOf(lines), new Set(lines.map((line) => line.bearer)).size];
-      return { key: `statement:${month}:restated:${amount.toFixed()}:${bearers}`, channel, ...drawRestated(month, amount, bearers, next) };
+      return { key: `statement:${month}:restated:${figuresOf(lines)}`, channel, ...drawRestated(month, amount, bearers, next) };
     }),
   );
   return said.length === 0 ? '' : `AWS revised ${changed.map((one) => one.month).join(', ')}`;

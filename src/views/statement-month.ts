@@ -128,7 +128,9 @@ export function drawReviewOver(month: MonthStatements & { state: 'draft' }, open
 
 /** In finance's channel when AWS changed a closed month. */
 export function drawRestated(month: string, amount: Parameters<typeof signed>[0], teams: number, next: string): Draw {
-  const words = `AWS revised ${showMonth(month)} after it was closed: ${signed(amount)} over ${teams} ${teams === 1 ? 'statement' : 'statements'}. The closed ones stay as they are; the statements for ${showMonth(next)} carry it as lines of their own.`;
+  const statements = `${teams} ${teams === 1 ? 'statement' : 'statements'}`;
+  const what = amount.eq(0) ? `amounts moved between the lines of ${statements}, in all nothing` : `${signed(amount)} over ${statements}`;
+  const words = `AWS revised ${showMonth(month)} after it was closed: ${what}. The closed ones stay as they are; the statements for ${showMonth(next)} carry it as lines of their own.`;
   return { text: words, blocks: [section(words)] };
 }
 

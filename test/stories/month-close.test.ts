@@ -211,6 +211,35 @@ test('AWS revises a closed month: finance hears it once, and the next statement 
   expect(at(drafts, 'C0FIN')[0]?.text).toMatch(/Restatement of 2026-10: \+\$12\.34\. Together \$21\.34/);
 });
 
+test('AWS moves amounts from team to team, twice: each is told, although nothing changes in all', async () => {
+  const moved = (amount: number): LineItem[] => [
+    ...october().filter((one) => !one.day.startsWith('2026-10')),
+    line({ day: '2026-10-01', cost: `${100 - amount}` }),
+    line({ day: '2026-10-02', cost: `${7 + amount}`, tags: by('platform') }),
+  ];
+  const account = { current: accountOf(moved(0)) };
+  await small(account);
+  await bot.runJob('month-close');
+  bot.clock.set(REVIEWED);
+  await bot.parts.refresher.refresh();
+  await bot.ask('close 2026-10', 'U0DAN', 'C0FIN');
+  await bot.delivered();
+  for (const [day, amount] of [
+    ['2026-11-12', 3],
+    ['2026-11-13', 5],
+  ] as const) {
+    account.current = accountOf(moved(amount));
+    bot.clock.set(`${day}T09:00:00Z`);
+    await bot.parts.refresher.refresh();
+    expect((await bot.runJob('month-close')).map((one) => one.text)).toEqual([
+      expect.stringMatching(
+        /^AWS revised October 2026 after it was closed: amounts moved between the lines of 2 statements, in all nothing\./,
+      ),
+    ]);
+    expect(await bot.runJob('month-close', { again: true })).toEqual([]);
+  }
+});
+
 test('other tag keys in aispend.yaml are no restatement: the closed month is not compared, and the next statement says so', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'aispend-'));
   const both = { 'iamPrincipal/team': 'engineering', team: 'platform' };
