@@ -259,6 +259,17 @@ describe('entries', () => {
     expect((await close('2026-11')).content.lines.map((one) => one.month)).toEqual(['2026-11', '2026-11']);
   });
 
+  test('the same dispute opened several times at once is one; when it was decided, the same words open another', async () => {
+    const wish = { month: '2026-09', team: 'platform', span: { start: '2026-09-01', end: '2026-10-01' }, words: 'not ours', by: 'U0ADA' };
+    const opened = await Promise.all(Array.from({ length: 5 }, () => disputes.open(wish)));
+    expect(new Set(opened.map((one) => one.id)).size).toBe(1);
+    expect(await disputes.all()).toHaveLength(1);
+    await disputes.resolve(opened[0]?.id ?? '', { by: 'U0DAN', reason: 'yours', verdict: 'rejected' });
+    expect((await disputes.open(wish)).id).not.toBe(opened[0]?.id);
+    expect((await disputes.open({ ...wish, by: 'U0BEN' })).id).toMatch(/^[a-km-np-z2-9]{6}$/);
+    expect(await disputes.all()).toHaveLength(3);
+  });
+
   test('a dispute is decided once, never by who opened it, and its entries are made once', async () => {
     const span = { start: '2026-09-01', end: '2026-10-01' };
     const wish = { month: '2026-09', team: 'engineering', span, words: 'the load test', by: 'U0DAN' };
