@@ -5,6 +5,9 @@ let w: AccessWorld;
 afterEach(() => w.close());
 
 const teams = (more: Record<string, unknown>) => ({ teams: [{ name: 'engineering', members: ['U0BEN', 'U0ADA'], ...more }] });
+/** Slack does not tell who is in a group, until `speak`. */
+const silence = (group: string) => w.silent.add(group);
+const speak = () => [w.silent, w.people].map((one) => one.clear());
 const ask = (person = 'U0BEN', wish = WISH) => w.access.ask(wish, who(person), `form-${person}`);
 const approve = (id: string, person: string, stage = 0) => w.access.decide(id, who(person), 'approve', { stage });
 
@@ -74,6 +77,21 @@ describe('who decides', () => {
     await expect(approve(id, 'U0ADA')).rejects.toThrow('try again in a minute');
     w.people.set('U0ADA', 'member');
     expect((await approve(id, 'U0ADA')).did).toBe('done');
+  });
+
+  test.each([
+    ['a group that decides cannot be read', ['S0SEC'], () => silence('S0SEC')],
+    ['those who decide are not known', ['U0SUE', 'U0SAM'], () => ['U0SUE', 'U0SAM'].map((id) => w.people.set(id, 'unknown'))],
+  ])('%s: no admin stands in meanwhile, and nobody is refused for good', async (_what, security, hush) => {
+    w = await openAccessWorld({ access: { approvers: { manager: security, security } } });
+    w.groups.set('S0SEC', ['U0SUE', 'U0SAM']);
+    const { id } = await ask();
+    hush();
+    for (const person of ['U0EVE', 'U0SUE']) await expect(approve(id, person)).rejects.toThrow('try again in a minute');
+    expect((await w.find(id)).decisions).toEqual([]);
+    expect((await w.world.audit.read(id)).filter((one) => one.what.startsWith('refused'))).toEqual([]);
+    speak();
+    expect((await approve(id, 'U0SUE')).did).toBe('done');
   });
 
   test('with nobody to decide the request is not opened, and says what to do', async () => {
@@ -174,6 +192,34 @@ describe('authority is looked at again when it is executed', () => {
     expect([(await w.find(id)).state, w.calls('PutRolePolicy')]).toEqual(['Approved', 0]);
     w.people.set('U0ADA', 'member');
     await w.pass(600);
+    expect((await w.find(id)).state).toBe('Granted');
+  });
+
+  test('while a group cannot be read, the approval of its member neither counts nor is lost', async () => {
+    w = await openAccessWorld({ access: { approvers: { manager: ['S0SEC'], security: ['U0SUE'] } } });
+    w.groups.set('S0SEC', ['U0SAM']);
+    const { id } = await ask();
+    await approve(id, 'U0SAM');
+    silence('S0SEC');
+    await w.pass(60);
+    expect([(await w.find(id)).state, w.calls('PutRolePolicy')]).toEqual(['Approved', 0]);
+    speak();
+    await w.pass(600);
+    expect((await w.find(id)).state).toBe('Granted');
+  });
+
+  test('a pause by a member of a group that cannot be read just now waits and is not cancelled', async () => {
+    w = await openAccessWorld({ access: { mayPause: ['S0SEC'] } });
+    w.groups.set('S0SEC', ['U0SAM']);
+    const pause = (person: string, key: string) =>
+      w.access.pause({ principal: 'SearchService', duration: '2h', reason: 'INC-7' }, who(person), key);
+    const { id } = await pause('U0SAM', 'first');
+    silence('S0SEC');
+    await w.engine.tick();
+    expect((await w.find(id)).state).toBe('Approved');
+    await expect(pause('U0SAM', 'second')).rejects.toThrow('Slack does not tell just now who is in a user group');
+    speak();
+    await w.pass(60);
     expect((await w.find(id)).state).toBe('Granted');
   });
 

@@ -3,7 +3,7 @@ import { NotAllowed, UsageError } from '../errors.js';
 import type { Access, Who, Wish } from './access.js';
 import { readMinutes } from './catalogue.js';
 import { type Owed, todos } from './change.js';
-import { gather, isAmong } from './facts.js';
+import { gather, isAmong, mustBeTold } from './facts.js';
 import { type Flight, fly } from './preflight.js';
 import type { AccessRequest } from './request.js';
 import { idAsTyped, requestId } from './request-id.js';
@@ -47,7 +47,9 @@ export function asking(world: World, kick: () => void): Pick<Access, 'ask' | 'br
       if (known) return known;
       const { breakGlass } = world.settings.access;
       const facts = await gather(world, [who.id, ...breakGlass.people]);
-      if (!isAmong(breakGlass.people, who.id, facts))
+      const among = isAmong(breakGlass.people, who.id, facts);
+      if (!among) mustBeTold(breakGlass.people, facts);
+      if (!among)
         throw new NotAllowed('Only the people named in access.breakGlass may break the glass; ask for access instead.', breakGlass.people);
       const flight = await fly(world, wish, who, { most: minutesOf(breakGlass.maxDuration), breaksGlass: true });
       if (flight.waits)

@@ -6,6 +6,8 @@ import type { AccessRequest } from './request.js';
 /** What Slack says of people and groups, gathered before anything is decided. */
 export interface Facts {
   groups: Map<string, string[]>;
+  /** Groups that Slack did not tell the members of: who is in them is not known, which is not nobody. */
+  silent: Set<string>;
   states: Map<string, PersonState>;
   today: Day;
 }
@@ -56,7 +58,8 @@ export function mentioned(request: Decided, settings: Settings): string[] {
  * Who may decide a stage of a request. Never the person who asked, by no right and no setting, nor whoever stands in for
  * that person; nobody who approved an earlier stage, so that each stage is another pair of eyes; nobody who left, is a guest
  * or whom Slack does not know. When too few are left for the quorum the admins stand in: a person who is gone counts for
- * nothing and holds up nothing, and the quorum stays what it is.
+ * nothing and holds up nothing, and the quorum stays what it is. Whom Slack does not tell of just now is not gone: nobody
+ * stands in meanwhile.
  */
 export function decidersOf(request: Decided, index: number, settings: Settings, facts: Facts): Decider[] {
   const stage = request.stages[index];
@@ -80,9 +83,26 @@ export function decidersOf(request: Decided, index: number, settings: Settings, 
       .reverse()
       .filter((one) => one.id !== request.asker && !earlier.has(one.id) && facts.states.get(one.id) === 'member');
   const first = may([...byRule, ...standIns, ...escalated.flatMap(members)]);
-  if (first.length >= stage.quorum) return first;
+  if (first.length >= stage.quorum || isLeftOpen(request, index, settings, facts)) return first;
   return may([...first, ...admins.map((id) => ({ id, why: `${STANDING_IN} because too few can decide as ${stage.name}` }))]);
 }
+
+/** Whether Slack does not tell just now who decides a stage: a group without members told, a person without a state. */
+export function isLeftOpen(request: Decided, index: number, settings: Settings, facts: Facts): boolean {
+  const { access } = settings;
+  const stage = request.stages[index];
+  const ids = [
+    ...(stage ? named(stage.name, request.team, settings).map((one) => one.id) : []),
+    ...access.delegates.map((one) => one.to),
+    ...(stage?.escalatedAt ? access.escalateTo : []),
+  ];
+  return ids
+    .flatMap((id) => [id, ...(facts.groups.get(id) ?? [])])
+    .some((id) => facts.silent.has(id) || facts.states.get(id) === 'unknown');
+}
+
+/** What is said then. */
+export const LEFT_OPEN = 'Slack does not tell just now who may decide it; try again in a minute';
 
 /** Why a person may decide the open stage, or why not. */
 export function whyDecider(request: AccessRequest, who: string, settings: Settings, facts: Facts): { may: boolean; why: string } {
@@ -94,6 +114,7 @@ export function whyDecider(request: AccessRequest, who: string, settings: Settin
   const index = Math.min(request.stage, request.stages.length - 1);
   const found = decidersOf(request, index, settings, facts).find((one) => one.id === who);
   if (found) return { may: true, why: found.why };
+  if (isLeftOpen(request, index, settings, facts)) return { may: false, why: LEFT_OPEN };
   const name = request.stages[index]?.name ?? '';
   const before = request.stages.findIndex((_, past) => past < index && standing(request, past).some((one) => one.by === who));
   return before >= 0

@@ -3,8 +3,8 @@ import { Unavailable } from '../errors.js';
 import { Owners } from '../spend/teams.js';
 import { catalogueOf, sameGrant } from './catalogue.js';
 import { changed } from './change.js';
-import { decidersOf, type Facts, STANDING_IN } from './deciders.js';
-import { factsOf, gather, isAmong } from './facts.js';
+import { decidersOf, type Facts, isLeftOpen, LEFT_OPEN, STANDING_IN } from './deciders.js';
+import { factsOf, gather, isAmong, mustBeTold } from './facts.js';
 import { allowing, denying, tooLongBy } from './policy-document.js';
 import type { Principal } from './ports.js';
 import { modelFindings } from './preflight-model.js';
@@ -90,12 +90,11 @@ async function lostRight(world: World, request: AccessRequest, facts: Facts): Pr
   if (request.kind === 'pause')
     return (await mayStillPause(world, request)) ? undefined : cancelled(world, request, 'Who paused it no longer may.');
   if (request.breakGlass) {
-    const may = isAmong(
-      world.settings.access.breakGlass.people,
-      request.asker,
-      await gather(world, world.settings.access.breakGlass.people),
-    );
-    return may ? undefined : cancelled(world, request, 'Who broke the glass no longer may.');
+    const { people } = world.settings.access.breakGlass;
+    const told = await gather(world, people);
+    if (isAmong(people, request.asker, told)) return undefined;
+    mustBeTold(people, told);
+    return cancelled(world, request, 'Who broke the glass no longer may.');
   }
   const reasons = new Map<Decision, string>();
   for (const decision of request.decisions.filter((one) => one.void === undefined && one.verdict === 'approve')) {
@@ -103,8 +102,9 @@ async function lostRight(world: World, request: AccessRequest, facts: Facts): Pr
     if (state === 'unknown') throw new Unavailable('Slack does not say whether those who approved are still members.');
     const deciders = decidersOf(request, decision.stage, world.settings, facts);
     const standsIn = decision.why.startsWith(STANDING_IN) && world.settings.admins.includes(decision.by) && state === 'member';
-    if (!standsIn && !deciders.some((one) => one.id === decision.by))
-      reasons.set(decision, state === 'member' ? 'no longer one of those who decide' : 'no longer a full member of the workspace');
+    if (standsIn || deciders.some((one) => one.id === decision.by)) continue;
+    if (state === 'member' && isLeftOpen(request, decision.stage, world.settings, facts)) throw new Unavailable(`${LEFT_OPEN}.`);
+    reasons.set(decision, state === 'member' ? 'no longer one of those who decide' : 'no longer a full member of the workspace');
   }
   if (reasons.size === 0) return undefined;
   const decisions = request.decisions.map((one) => (reasons.has(one) ? { ...one, void: reasons.get(one) as string } : one));

@@ -1,7 +1,7 @@
 import type { FileConfig } from '../config-schema.js';
 import { NotAllowed, Unavailable } from '../errors.js';
 import { named } from './deciders.js';
-import { gather, isAmong } from './facts.js';
+import { gather, isAmong, mustBeTold } from './facts.js';
 import type { AccessRequest } from './request.js';
 import type { World } from './world.js';
 
@@ -33,6 +33,7 @@ export async function rightToPause(world: World, who: string, team: string | nul
   if (admins.includes(who)) return 'admin (aispend.yaml)';
   if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
   if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
+  mustBeTold(pausers, facts);
   throw new NotAllowed(
     `A principal is ${what} by the admins, the managers of its team and those named in access.mayPause or registry.curators.`,
     [...new Set([...admins, ...managersOf(world, team)])],
@@ -88,6 +89,10 @@ export async function rightToReview(world: World, who: string, request: AccessRe
   const found = reviewers.find((one) => isAmong([one.id], who, facts));
   if (found) return `${found.why} (aispend.yaml)`;
   if (admins.includes(who)) return 'admin (aispend.yaml)';
+  mustBeTold(
+    reviewers.map((one) => one.id),
+    facts,
+  );
   throw new NotAllowed(
     'What was done by breaking glass is reviewed by the people named in access.breakGlass.reviewers and the admins.',
     admins,
