@@ -368,6 +368,16 @@ describe('who sees and ends what', () => {
     await expect(w.access.done(id, who('U0BEN'))).rejects.toThrow('It is Cancelled; there is nothing to take back');
   });
 
+  test('whoever may pause does not tag: a role of nobody, or of another team, does not come to her own that way', async () => {
+    const research = { name: 'research', managers: ['U0CLEO'], members: ['U0SAM'] };
+    w = await openAccessWorld({ settings: { ...teams({ managers: ['U0ADA'] }) }, access: { mayPause: ['U0SAM'] } });
+    w.world.settings.teams.push({ ...w.world.settings.teams[0]!, ...research });
+    w.aws.iam.put({ arn: role('Untagged') });
+    for (const arn of [ROLE, role('Untagged')])
+      await expect(w.access.tag(arn, 'research', who('U0SAM'))).rejects.toThrow('is tagged by the admins and the managers of its team');
+    expect([w.aws.iam.entity(ROLE)?.tags, w.calls('TagRole')]).toEqual([{ team: 'engineering' }, 0]);
+  });
+
   test('a tag is put by the managers of the team, and not over the tag of another team', async () => {
     w = await openAccessWorld();
     w.aws.iam.put({ arn: role('Untagged') });

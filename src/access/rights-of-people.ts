@@ -24,8 +24,23 @@ export function namedToPause({ access, registry }: Pick<FileConfig, 'access' | '
 
 const managersOf = (world: World, team: string | null): string[] => world.settings.teams.find((one) => one.name === team)?.managers ?? [];
 
-/** By what right a person pauses or tags principals of a team. @throws NotAllowed, Unavailable */
-export async function rightToPause(world: World, who: string, team: string | null, what = 'paused'): Promise<string> {
+/**
+ * By what right a person tags principals of a team. Whoever may merely pause does not: a tag says who may ask for the
+ * principal and who decides.
+ * @throws NotAllowed, Unavailable
+ */
+export async function rightToTag(world: World, who: string, team: string): Promise<string> {
+  const { admins } = world.settings;
+  mustBeMember((await gather(world, [who])).states.get(who));
+  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
+  throw new NotAllowed('A principal is tagged by the admins and the managers of its team.', [
+    ...new Set([...admins, ...managersOf(world, team)]),
+  ]);
+}
+
+/** By what right a person pauses principals of a team. @throws NotAllowed, Unavailable */
+export async function rightToPause(world: World, who: string, team: string | null): Promise<string> {
   const { admins } = world.settings;
   const pausers = namedToPause(world.settings);
   const facts = await gather(world, [who, ...pausers]);
@@ -35,7 +50,7 @@ export async function rightToPause(world: World, who: string, team: string | nul
   if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
   mustBeTold(pausers, facts);
   throw new NotAllowed(
-    `A principal is ${what} by the admins, the managers of its team and those named in access.mayPause or registry.curators.`,
+    'A principal is paused by the admins, the managers of its team and those named in access.mayPause or registry.curators.',
     [...new Set([...admins, ...managersOf(world, team)])],
   );
 }
