@@ -183,6 +183,48 @@ describe('authority is looked at again when it is executed', () => {
     expect((await w.find(id)).state).toBe('Cancelled');
   });
 
+  test.each([
+    ['left the team', () => (w.world.settings.teams[0]!.members = []), 'The person who asked no longer belongs to engineering.'],
+    [
+      'is no longer among those who may ask',
+      () => (w.world.settings.access.models[0]!.whoMayAsk = ['U0SUE']),
+      'may no longer be asked for',
+    ],
+  ])('who asked %s meanwhile: cancelled', async (_what, change, why) => {
+    w = await openAccessWorld();
+    const { id } = await ask();
+    await approve(id, 'U0ADA');
+    change();
+    await w.pass(30);
+    expect([(await w.find(id)).state, w.calls('PutRolePolicy')]).toEqual(['Cancelled', 0]);
+    expect(w.heard('U0BEN', ': cancelled (')[0]).toContain(why);
+  });
+
+  test.each([
+    ['left the team', () => (w.world.settings.teams[0]!.members = []), 'Cancelled', ['manager', 'security']],
+    [
+      'is as she was, and a stage was added',
+      () => w.world.settings.access.models[1]!.stages.push('manager'),
+      'Pending',
+      ['manager', 'security', 'manager'],
+    ],
+    [
+      'is as she was, and the model is called from elsewhere',
+      () => w.world.settings.access.models[1]!.regions.push('us-west-2'),
+      'Cancelled',
+      ['manager', 'security'],
+    ],
+  ])('AWS allows the model when who asked %s', async (_what, change, state, stages) => {
+    w = await openAccessWorld();
+    const { id } = await ask('U0BEN', { ...WISH, model: 'mythos' });
+    change();
+    w.world.settings.access.models[1]!.allowListed = false;
+    w.clock.set('2026-11-26T12:00:00Z');
+    await w.engine.tick();
+    const found = await w.find(id);
+    expect([found.state, found.stages.map((one) => one.name)]).toEqual([state, stages]);
+  });
+
   test('while Slack is silent nothing is granted; when it speaks again, it is', async () => {
     w = await openAccessWorld();
     const { id } = await ask();
@@ -229,6 +271,7 @@ describe('authority is looked at again when it is executed', () => {
       () => (w.world.settings.access.models[0]!.regions = ['eu-central-1']),
       'aispend.yaml says something else',
     ],
+    ['the model takes a stage more', () => w.world.settings.access.models[0]!.stages.push('security'), 'aispend.yaml says something else'],
     ['the model is taken out', () => w.world.settings.access.models.splice(0, 1), 'aispend.yaml says something else'],
     ['the role moves to another team', () => w.aws.iam.put({ arn: ROLE, tags: { team: 'research' } }), 'no longer belongs to engineering'],
     [

@@ -1,7 +1,7 @@
 import { minutesOf } from '../duration.js';
 import { Unavailable } from '../errors.js';
 import { Owners } from '../spend/teams.js';
-import { catalogueOf, sameGrant } from './catalogue.js';
+import { catalogueOf } from './catalogue.js';
 import { changed } from './change.js';
 import { decidersOf, type Facts, isLeftOpen, LEFT_OPEN, STANDING_IN } from './deciders.js';
 import { factsOf, gather, isAmong, mustBeTold } from './facts.js';
@@ -12,6 +12,7 @@ import { rightsFindings, teamOf, teamTags } from './preflight-principal.js';
 import { protectedBecause } from './protection.js';
 import type { AccessRequest, Decision, Policy } from './request.js';
 import { advanced } from './stages.js';
+import { ASK_AGAIN, areSameStages, isSameModel, mayNoLongerAsk } from './still-as-asked.js';
 import { mayStillPause } from './still-may-pause.js';
 import { after, BOT, type World } from './world.js';
 
@@ -30,6 +31,8 @@ export async function begin(world: World, request: AccessRequest): Promise<Acces
   const asker = facts.states.get(request.asker);
   if (asker === 'unknown') throw new Unavailable('Slack does not say whether the person who asked is still a member.');
   if (asker !== 'member') return cancelled(world, request, 'The person who asked is no longer a full member of the workspace.');
+  const astray = request.kind === 'grant' ? await mayNoLongerAsk(world, request) : undefined;
+  if (astray !== undefined) return cancelled(world, request, astray);
   const lost = await lostRight(world, request, facts);
   if (lost) return lost;
   const principal = await world.rights(BOT).principal(request.principal);
@@ -139,8 +142,8 @@ async function bars(world: World, request: AccessRequest, principal: Principal):
   }
   const { model, target } = request;
   const configured = catalogueOf(settings.access).find((one) => one.id === model?.id);
-  if (!model || !target || !configured || !sameGrant(configured, model) || request.minutes > configured.maxMinutes)
-    return 'aispend.yaml says something else about this model than when it was asked for; ask again.';
+  if (!model || !target || !isSameModel(configured, request)) return ASK_AGAIN;
+  if (!request.breakGlass && !areSameStages(configured, request)) return ASK_AGAIN;
   const owners = new Owners(settings.teams, settings.spend.mergeSpelling);
   const team = teamOf(principal, teamTags(world), owners);
   if (request.team !== null && team !== request.team)
