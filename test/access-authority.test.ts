@@ -109,6 +109,16 @@ describe('who decides', () => {
     expect((await approve(id, 'U0SAM')).request.decisions[0]?.why).toBe('asked because nobody had decided in time');
   });
 
+  test('a user group that is asked then: each member is told, sees it and may decide', async () => {
+    w = await openAccessWorld({ access: { escalateTo: ['S0OPS'], directMessages: ['S0OPS'] } });
+    w.groups.set('S0OPS', ['U0DAN', 'U0SAM', 'U0BEN']);
+    const { id } = await ask();
+    await w.pass(5 * 3600);
+    expect(w.said.filter((one) => one.text.includes(': escalated (')).map((one) => one.channel)).toEqual(['C0ACCESS', 'U0DAN', 'U0SAM']);
+    expect((await w.access.find(id, who('U0DAN'))).id).toBe(id);
+    expect((await approve(id, 'U0DAN')).did).toBe('done');
+  });
+
   test('undecided after three days it is Expired, and a click on the old card decides nothing', async () => {
     w = await openAccessWorld();
     const { id } = await ask();
@@ -400,6 +410,19 @@ describe('who sees and ends what', () => {
     await w.pass(5);
     expect(await w.find(id)).toMatchObject({ state: 'Revoked', ending: { by: 'U0EVE', cause: 'revoked', reason: 'budget' } });
     expect(await w.access.revoke(id, who('U0ADA'), 'x')).toMatchObject({ did: 'already', by: 'U0EVE' });
+  });
+
+  test('whoever stood in for a manager once neither sees nor takes away what is decided now', async () => {
+    const delegates = [{ for: 'U0ADA', to: 'U0DAN', until: '2026-11-25' }];
+    w = await openAccessWorld({ access: { delegates } });
+    const { id } = await ask();
+    await approve(id, 'U0ADA');
+    await w.pass(30);
+    expect((await w.access.find(id, who('U0DAN'))).state).toBe('Granted');
+    delegates[0]!.until = '2026-11-24';
+    w.world.settings.access.delegates = delegates;
+    await expect(w.access.find(id, who('U0DAN'))).rejects.toThrow('There is no access request');
+    await expect(w.access.revoke(id, who('U0DAN'), 'mine')).rejects.toThrow('Access is taken away by those who may decide it');
   });
 
   test('a request is cancelled by who asked or an admin, before it is granted', async () => {

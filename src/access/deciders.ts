@@ -28,6 +28,10 @@ export const STANDING_IN = 'admin, standing in';
 
 const isGroup = (id: string): boolean => id.startsWith('S');
 
+/** Whether somebody stands in for somebody on that day; the last day counts. */
+export const isInForce = ({ from, until }: { from?: string | undefined; until?: string | undefined }, today: Day): boolean =>
+  (from ?? '') <= today && today <= (until ?? '9999');
+
 /** Whose approvals count: not taken back when executed. */
 export const standing = (request: Pick<AccessRequest, 'decisions'>, stage: number) =>
   request.decisions.filter((one) => one.stage === stage && one.void === undefined && one.verdict === 'approve');
@@ -69,7 +73,7 @@ export function decidersOf(request: Decided, index: number, settings: Settings, 
     isGroup(one.id) ? (facts.groups.get(one.id) ?? []).map((id) => ({ id, why: `member of the group ${one.why}` })) : [one];
   const byRule = named(stage.name, request.team, settings).flatMap(members);
   const standIns = access.delegates
-    .filter((one) => one.for !== request.asker && (one.from ?? '') <= facts.today && facts.today <= (one.until ?? '9999'))
+    .filter((one) => one.for !== request.asker && isInForce(one, facts.today))
     .flatMap((one) => {
       const principal = byRule.find(({ id }) => id === one.for);
       return principal ? [{ id: one.to, why: `stands in for <@${one.for}> (${principal.why})` }] : [];

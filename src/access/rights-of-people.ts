@@ -1,6 +1,6 @@
 import type { FileConfig } from '../config-schema.js';
 import { NotAllowed, Unavailable } from '../errors.js';
-import { named } from './deciders.js';
+import { isInForce, named } from './deciders.js';
 import { gather, isAmong, mustBeTold } from './facts.js';
 import type { AccessRequest } from './request.js';
 import type { World } from './world.js';
@@ -68,14 +68,16 @@ export async function rightToRevoke(world: World, who: string, request: AccessRe
 export async function concern(world: World, who: string, request: AccessRequest): Promise<string | undefined> {
   const { admins, access } = world.settings;
   const rules = request.stages.flatMap((stage) => named(stage.name, request.team, world.settings));
-  const facts = await gather(world, [who, ...rules.map((one) => one.id), ...namedToPause(world.settings)]);
+  const facts = await gather(world, [who, ...rules.map((one) => one.id), ...access.escalateTo, ...namedToPause(world.settings)]);
   mustBeMember(facts.states.get(who));
   if (admins.includes(who)) return 'admin (aispend.yaml)';
   if (managersOf(world, request.team).includes(who)) return `manager of ${request.team} (aispend.yaml)`;
   const rule = rules.find((one) => isAmong([one.id], who, facts));
   if (rule) return `${rule.why} (aispend.yaml)`;
-  if (access.escalateTo.includes(who)) return 'named in access.escalateTo (aispend.yaml)';
-  const standsIn = access.delegates.some((one) => one.to === who && rules.some((named) => named.id === one.for));
+  if (isAmong(access.escalateTo, who, facts)) return 'named in access.escalateTo (aispend.yaml)';
+  const standsIn = access.delegates
+    .filter((one) => one.to === who && one.for !== request.asker && isInForce(one, facts.today))
+    .some((one) => rules.some(({ id }) => isAmong([id], one.for, facts)));
   if (standsIn) return 'named in access.delegates (aispend.yaml)';
   return request.kind === 'pause' && isAmong(namedToPause(world.settings), who, facts)
     ? 'named in access.mayPause or registry.curators (aispend.yaml)'

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../outbox/message.js';
-import { openDeciders } from './facts.js';
+import { gather, openDeciders } from './facts.js';
 import { placesOfCard, readersOf } from './readers.js';
 import type { AccessRequest, Event, Todo } from './request.js';
 import type { World } from './world.js';
@@ -40,7 +40,10 @@ async function putCard(world: World, request: AccessRequest, todo: Todo): Promis
 
 async function notices(world: World, request: AccessRequest, id: string, event: Event): Promise<OutgoingMessage[]> {
   const deciders = await openDeciders(world, request);
-  return readersOf(world, request, event, deciders.people).map((reader): OutgoingMessage => {
+  const { escalateTo, directMessages } = world.settings.access;
+  const asks = event.what === 'escalated' || event.what === 'stage-opened';
+  const { groups } = await gather(world, asks ? [...escalateTo, ...directMessages].filter((one) => one.startsWith('S')) : []);
+  return readersOf(world, request, event, deciders.people, groups).map((reader): OutgoingMessage => {
     const isPerson = /^[UW]/.test(reader.place);
     const draw = world.words.notice(request, event, isPerson ? reader.place : undefined, deciders);
     // A thread hangs on the card, if the card is there.
