@@ -103,6 +103,22 @@ test.each([
 });
 const put = (more: object) => w.aws.iam.put({ arn: ROLE, tags: { team: 'engineering' }, ...more });
 
+test('a deny in a region that calls are sent to stands against it, when asked and while it is granted', async () => {
+  w = await openAccessWorld();
+  const statement = (effect: string, resource: string) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: effect, Action: 'bedrock:*', Resource: resource }] });
+  put({ inline: { West: statement('Deny', 'arn:aws:bedrock:us-west-2::*') } });
+  const line = 'A policy with an explicit deny does not allow bedrock:InvokeModel on the model in us-west-2 to SearchService.';
+  expect(await finding('boundary')).toMatchObject([{ level: 'blocking', line }]);
+  put({ inline: {} });
+  const { id } = await w.access.ask(WISH, who('U0BEN'), 'form');
+  await w.access.decide(id, who('U0ADA'), 'approve', { stage: 0 });
+  await w.engine.tick();
+  put({ inline: { ...w.aws.iam.entity(ROLE)?.inline, West: statement('Deny', 'arn:aws:bedrock:us-west-2::*') } });
+  await w.pass(30);
+  expect([(await w.find(id)).state, w.policies()]).toEqual(['Failed', []]);
+});
+
 test('without a tag the fix is offered, and the admin who asks takes it', async () => {
   w = await openAccessWorld({ settings: { teams: [{ name: 'engineering', managers: ['U0ADA', 'U0EVE'] }] } });
   w.aws.iam.put({ arn: role('Untagged') });

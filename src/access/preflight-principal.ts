@@ -2,10 +2,11 @@ import { isSayable } from '../errors.js';
 import type { Owners } from '../spend/teams.js';
 import type { Model } from './catalogue.js';
 import type { Finding } from './finding.js';
-import { allowing, asked, tooLongBy } from './policy-document.js';
+import { allowing, tooLongBy } from './policy-document.js';
 import type { Bill, Principal, Rights, Simulated } from './ports.js';
 import { protectedBecause } from './protection.js';
 import { HOLDING } from './request.js';
+import { simulateTarget } from './simulate-target.js';
 import type { Target } from './target.js';
 import { after, type World } from './world.js';
 
@@ -110,15 +111,7 @@ export async function rightsFindings(
       },
     ];
   try {
-    const { actions, resources, model: id } = asked(target);
-    const results = await rights.simulate({
-      principal: principal.arn,
-      actions,
-      resources,
-      context: context(world.now(), id),
-      extraPolicies: [document],
-    });
-    return simulated(principal, target, results);
+    return simulated(principal, target, await simulateTarget(rights, principal.arn, target, world.now(), [document]));
   } catch (error) {
     if (!isSayable(error)) throw error;
     return [
@@ -151,12 +144,6 @@ async function administers(rights: Rights, principal: string): Promise<boolean> 
 const isOurs = async (world: World, principal: string, policyArn: string): Promise<boolean> =>
   (await world.store.list({ states: HOLDING, principal, limit: 100 })).some((one) => one.policy?.managedArn === policyArn);
 
-/** Condition keys of the policy, as the simulator wants them. */
-export const context = (now: Date, model: string | undefined) => [
-  { key: 'aws:CurrentTime', type: 'date' as const, values: [now.toISOString().replace(/\.\d+Z$/, 'Z')] },
-  ...(model === undefined ? [] : [{ key: 'bedrock-mantle:Model', type: 'string' as const, values: [model] }]),
-];
-
 const AGAINST = {
   boundary: ['its permissions boundary', 'Widen the boundary, or ask for a principal without it.'],
   organisation: ['a policy of the organisation (SCP)', 'Ask whoever manages AWS Organizations to allow it for this account.'],
@@ -164,9 +151,12 @@ const AGAINST = {
 
 /** What stands against a grant, by what the simulator said with the policy in place. */
 export function simulated(principal: Principal, target: Target, results: Simulated[]): Finding[] {
-  const denied = results.find((one) => one.decision !== 'allowed');
+  const denied = results.find((one) => one.by || one.decision === 'explicitDeny') ?? results.find((one) => one.decision !== 'allowed');
   if (!denied) return [{ check: 'boundary', level: 'ok', line: 'Nothing stands against it: no boundary, SCP or deny.' }];
-  const line = (what: string): string => `${what} does not allow ${denied.action} to ${principal.name}.`;
+  const model = denied.resources.find((one) => one.decision !== 'allowed' && one.arn.includes('::foundation-model/'))?.arn;
+  const elsewhere = results.some((one) => one.action === denied.action && one.decision === 'allowed');
+  const where = model === undefined || !elsewhere ? '' : ` on the model in ${model.split(':')[3] || 'any region'}`;
+  const line = (what: string): string => `${what} does not allow ${denied.action}${where} to ${principal.name}.`;
   if (denied.by) {
     const [what, cure] = AGAINST[denied.by];
     return [{ check: 'boundary', level: 'blocking', line: line(`${what.charAt(0).toUpperCase()}${what.slice(1)}`), cure }];
