@@ -331,10 +331,14 @@ describe('what is never granted to', () => {
     expect(w.aws.requests.filter((one) => /^(Put|Attach)/.test(one.action))).toEqual([]);
   });
 
-  test('an administrator by a managed policy of the company', async () => {
+  test.each([
+    ['over everything', '*'],
+    ['over itself', ROLE],
+    ['over the role of the bot', BOT_ROLE],
+  ])('an administrator by a managed policy of the company, %s', async (_what, Resource) => {
     w = await openAccessWorld();
     const arn = `arn:aws:iam::${PAYER}:policy/PlatformAdmins`;
-    w.aws.iam.managed(arn, { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'i*:Put*', Resource: '*' }] });
+    w.aws.iam.managed(arn, { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'i*:Put*', Resource }] });
     w.aws.iam.put({ arn: ROLE, tags: { team: 'engineering' }, attached: [arn] });
     await expect(ask()).rejects.toThrow('SearchService may change the rights of others');
   });

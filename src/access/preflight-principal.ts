@@ -126,19 +126,23 @@ export async function rightsFindings(
 }
 
 /**
- * Whether a principal has rights over IAM by whatever way: a managed policy, a group, a wildcard. When the simulator cannot
+ * Whether a principal has rights over IAM by whatever way: a managed policy, a group, a wildcard; over everything, itself
+ * or the role aispend runs as. When the simulator cannot
  * be asked this is not known, which the simulation of the grant itself then says.
  */
 async function administers(rights: Rights, principal: string): Promise<boolean> {
   try {
-    const actions = ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:CreatePolicyVersion'];
-    const results = await rights.simulate({ principal, actions, resources: [], context: [] });
-    return results.some((one) => one.decision === 'allowed');
+    const actions = ['PutRolePolicy', 'AttachRolePolicy', 'PutUserPolicy', 'AttachUserPolicy', 'CreatePolicyVersion'].map(iam);
+    const resources = ['*', principal, await rights.self()];
+    const results = await rights.simulate({ principal, actions, resources, context: [] });
+    return results.some((one) => one.decision === 'allowed' || one.resources.some(({ decision }) => decision === 'allowed'));
   } catch (error) {
     if (!isSayable(error)) throw error;
     return false;
   }
 }
+
+const iam = (action: string): string => `iam:${action}`;
 
 /** Whether a grant of ours attached it, which another may then prolong. */
 const isOurs = async (world: World, principal: string, policyArn: string): Promise<boolean> =>
