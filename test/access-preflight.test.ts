@@ -1,3 +1,4 @@
+import { Unavailable } from '../src/errors.js';
 import { MYTHOS, SONNET } from './access-settings.js';
 import { type AccessWorld, openAccessWorld, ROLE, WISH, who } from './access-world.js';
 import { PAYER, role } from './iam.setup.js';
@@ -153,6 +154,22 @@ test('terms and consent are shown, agreed to and recorded', async () => {
   await w.engine.tick();
   expect(await w.find(id)).toMatchObject({ consent: { to: 'provider_data_share', by: 'U0BEN', at: '2026-11-25T12:00:00.000Z' } });
   expect((await w.world.audit.read(id))[0]?.details).toMatchObject({ consent: 'provider_data_share' });
+});
+
+test('while Bedrock cannot be asked, a model that waits for AWS is neither asked for nor taken for allowed', async () => {
+  w = await openAccessWorld();
+  const wish = { ...WISH, model: 'mythos' };
+  const { id } = await w.access.ask(wish, who('U0BEN'), 'form');
+  const { availability } = w.world.models;
+  w.world.models.availability = () => Promise.reject(new Unavailable('AWS could not be reached.'));
+  await expect(w.access.ask({ ...wish, principal: 'IndexService' }, who('U0BEN'), 'form-2')).rejects.toThrow('AWS could not be reached');
+  await w.pass(25 * 3600);
+  expect(await w.find(id)).toMatchObject({ state: 'Waiting for AWS' });
+  expect(w.heard('U0BEN', ': aws-allowed (')).toEqual([]);
+  w.world.models.availability = availability;
+  w.world.settings.access.models[1]!.allowListed = false;
+  await w.pass(3600);
+  expect((await w.find(id)).state).toBe('Pending');
 });
 
 test('a model that AWS does not speak of goes on without waiting when the configuration says so', async () => {

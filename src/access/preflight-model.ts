@@ -5,7 +5,10 @@ import type { Finding } from './finding.js';
 import type { ModelAvailability, Models } from './ports.js';
 import type { Target } from './target.js';
 
-/** What AWS says of the model in this account: entitlement, region, agreement, use-case form. */
+/**
+ * What AWS says of the model in this account: entitlement, region, agreement, use-case form.
+ * @throws Unavailable when AWS cannot be asked about a model that it opens account by account
+ */
 export async function modelFindings(model: Model, principal: string, target: Target | undefined, models: Models): Promise<Finding[]> {
   const place = { account: principal.split(':')[4] ?? '', endpoint: model.endpoint };
   const [region = 'us-east-1'] = model.regions;
@@ -23,7 +26,8 @@ export async function modelFindings(model: Model, principal: string, target: Tar
         });
     found.push(...(await retention(model, region, models, place)));
   } catch (error) {
-    if (!isSayable(error)) throw error;
+    // Silence is no "yes": a model that waits for AWS until it says so is not taken for allowed while AWS cannot be asked.
+    if (!isSayable(error) || (model.allowListed && found.length === 0)) throw error;
     found.push({
       check: 'entitlement',
       level: 'unknown',
