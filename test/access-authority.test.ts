@@ -1,3 +1,4 @@
+import { Unavailable } from '../src/errors.js';
 import { type AccessWorld, BOT_ROLE, OTHER_ROLE, openAccessWorld, ROLE, WISH, who } from './access-world.js';
 import { ACTING, MEMBER, PAYER, role } from './iam.setup.js';
 
@@ -341,6 +342,26 @@ describe('what is never granted to', () => {
     w.aws.iam.managed(arn, { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'i*:Put*', Resource }] });
     w.aws.iam.put({ arn: ROLE, tags: { team: 'engineering' }, attached: [arn] });
     await expect(ask()).rejects.toThrow('SearchService may change the rights of others');
+  });
+
+  test('whoever IAM does not tell to be none: nothing is put until it does', async () => {
+    w = await openAccessWorld();
+    const { id } = await ask();
+    await approve(id, 'U0ADA');
+    const { rights } = w.world;
+    const simulate: ReturnType<typeof rights>['simulate'] = async (asked) =>
+      asked.actions.some((one) => one.startsWith('iam:'))
+        ? Promise.reject(new Unavailable('AWS is throttling.'))
+        : rights('aispend').simulate(asked);
+    w.world.rights = (actor) => ({ ...rights(actor), simulate });
+    expect((await w.access.preflight(WISH, who('U0BEN'))).findings).toContainEqual(
+      expect.objectContaining({ check: 'principal', level: 'unknown', line: expect.stringContaining('could not be found out') }),
+    );
+    await w.pass(60);
+    expect([(await w.find(id)).state, w.calls('PutRolePolicy')]).toEqual(['Approved', 0]);
+    w.world.rights = rights;
+    await w.pass(300);
+    expect((await w.find(id)).state).toBe('Granted');
   });
 
   test('the bot itself, also when its role is below the path', async () => {

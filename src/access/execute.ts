@@ -8,7 +8,7 @@ import { factsOf, gather, isAmong, mustBeTold } from './facts.js';
 import { allowing, denying, tooLongBy } from './policy-document.js';
 import type { Principal } from './ports.js';
 import { modelFindings } from './preflight-model.js';
-import { rightsFindings, teamOf, teamTags } from './preflight-principal.js';
+import { isUnsure, rightsFindings, teamOf, teamTags } from './preflight-principal.js';
 import { protectedBecause } from './protection.js';
 import type { AccessRequest, Decision, Policy } from './request.js';
 import { advanced } from './stages.js';
@@ -152,6 +152,8 @@ async function bars(world: World, request: AccessRequest, principal: Principal):
     ...(await rightsFindings(world, rights, model, principal, target, request.minutes)),
     ...(await modelFindings(configured, principal.arn, target, world.models)),
   ];
+  const unsure = findings.find(isUnsure);
+  if (unsure) throw new Unavailable(unsure.line);
   const bad = findings.find((one) => one.level === 'blocking' || one.level === 'aws');
   return bad && [bad.line, bad.cure].filter(Boolean).join(' ');
 }

@@ -3,7 +3,7 @@ import type { Owners } from '../spend/teams.js';
 import type { Model } from './catalogue.js';
 import type { Finding } from './finding.js';
 import { allowing, tooLongBy } from './policy-document.js';
-import type { Bill, Principal, Rights, Simulated } from './ports.js';
+import type { Bill, Known, Principal, Rights, Simulated } from './ports.js';
 import { protectedBecause } from './protection.js';
 import { HOLDING } from './request.js';
 import { simulateTarget } from './simulate-target.js';
@@ -71,7 +71,8 @@ export async function rightsFindings(
 ): Promise<Finding[]> {
   const barred = protectedBecause(principal, world.settings.access, await rights.self());
   if (barred) return [{ check: 'principal', level: 'blocking', line: barred }];
-  if (await administers(rights, principal.arn))
+  const powerful = await administers(rights, principal.arn);
+  if (powerful === 'yes')
     return [
       {
         check: 'principal',
@@ -80,6 +81,23 @@ export async function rightsFindings(
         cure: 'Ask for a role that only does its work.',
       },
     ];
+  const unsure: Finding[] =
+    powerful === 'no' ? [] : [{ ...UNSURE, line: `Whether ${principal.name} may change the rights of others could not be found out.` }];
+  return [...unsure, ...(await standingFindings(world, rights, model, principal, target, minutes))];
+}
+
+/** That IAM does not tell whether a principal is an administrator. */
+const UNSURE = { check: 'principal', level: 'unknown' } as const;
+export const isUnsure = (finding: Finding): boolean => finding.check === UNSURE.check && finding.level === UNSURE.level;
+
+async function standingFindings(
+  world: World,
+  rights: Rights,
+  model: Model,
+  principal: Principal,
+  target: Target,
+  minutes: number,
+): Promise<Finding[]> {
   const document = allowing(target, after(world.now(), minutes));
   if (model.managedPolicyArn) {
     const there = principal.attached.includes(model.managedPolicyArn);
@@ -127,18 +145,17 @@ export async function rightsFindings(
 
 /**
  * Whether a principal has rights over IAM by whatever way: a managed policy, a group, a wildcard; over everything, itself
- * or the role aispend runs as. When the simulator cannot
- * be asked this is not known, which the simulation of the grant itself then says.
+ * or the role aispend runs as. When the simulator cannot be asked this is not known.
  */
-async function administers(rights: Rights, principal: string): Promise<boolean> {
+async function administers(rights: Rights, principal: string): Promise<Known> {
   try {
     const actions = ['PutRolePolicy', 'AttachRolePolicy', 'PutUserPolicy', 'AttachUserPolicy', 'CreatePolicyVersion'].map(iam);
     const resources = ['*', principal, await rights.self()];
     const results = await rights.simulate({ principal, actions, resources, context: [] });
-    return results.some((one) => one.decision === 'allowed' || one.resources.some(({ decision }) => decision === 'allowed'));
+    return results.some((one) => one.decision === 'allowed' || one.resources.some(({ decision }) => decision === 'allowed')) ? 'yes' : 'no';
   } catch (error) {
     if (!isSayable(error)) throw error;
-    return false;
+    return 'unknown';
   }
 }
 
