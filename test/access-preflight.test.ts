@@ -120,6 +120,16 @@ test('a deny in a region that calls are sent to stands against it, when asked an
   expect([(await w.find(id)).state, w.policies()]).toEqual(['Failed', []]);
 });
 
+test('a region in which the model cannot be called is said: what is granted holds in the others', async () => {
+  w = await openAccessWorld({
+    access: {
+      models: [{ id: SONNET, name: 'Sonnet', endpoint: 'bedrock-runtime', stages: ['manager'], regions: ['us-east-1', 'ap-south-2'] }],
+    },
+  });
+  const line = 'Sonnet cannot be called in ap-south-2; what is granted holds in us-east-1.';
+  expect(await finding('region')).toMatchObject([{ level: 'warning', line }]);
+});
+
 test('without a tag the fix is offered, and the admin who asks takes it', async () => {
   w = await openAccessWorld({ settings: { teams: [{ name: 'engineering', managers: ['U0ADA', 'U0EVE'] }] } });
   w.aws.iam.put({ arn: role('Untagged') });
