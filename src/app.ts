@@ -51,7 +51,7 @@ async function start(): Promise<void> {
     botToken: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
     store: parts.store.outbox,
-    onBroken: (broken) => tellOfBroken(broken, config.admins, parts.outbox, log),
+    onBroken: async (broken) => tellOfBroken(broken, config.admins, parts.outbox, log, await parts.store.subscriptions.at(broken.channel)),
     log,
     now,
   });

@@ -29,7 +29,8 @@ export function assembleStatements(o: {
   now(): Date;
 }): Statements {
   const { ledger, source, owners, store, outbox, hours, audiences, settings, now } = o;
-  const reader = new MonthLedger({ ledger, source, owners, metric: settings.spend.metric, shared: settings.chargeback.shared });
+  const { metric, tags } = settings.spend;
+  const reader = new MonthLedger({ ledger, source, owners, metric, tags, shared: settings.chargeback.shared });
   const mail = statementMail({ settings, outbox, hours, audiences });
   const audit = auditOver(store.audit);
   return {

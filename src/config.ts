@@ -4,6 +4,7 @@ import dotenv from 'dotenv';
 import { parse as parseYaml } from 'yaml';
 import { type FileConfig, fileSchema, keyName, unknownKeys } from './config-schema.js';
 import { fold } from './did-you-mean.js';
+import { timetable } from './jobs/timetable.js';
 
 /** One thing wrong in the configuration: where, what, and how to put it right. */
 export interface Problem {
@@ -217,6 +218,12 @@ function readFile(
     });
   if (!parsed.data.spend.tags['team'])
     problems.push({ key: 'spend.tags.team', wrong: 'no tag says which team a cost belongs to', cure: 'Write team: [iamPrincipal/team].' });
+  try {
+    timetable(parsed.data.chargeback.schedule, parsed.data.timezone);
+  } catch (error) {
+    const wrong = (error as Error).message.replace(/\.$/, '');
+    problems.push({ key: 'chargeback.schedule', wrong, cure: 'For Monday at nine write "0 9 * * 1".' });
+  }
   for (const [name, owners] of repeatedNames(parsed.data))
     problems.push({
       key: 'teams',

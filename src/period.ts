@@ -26,6 +26,12 @@ export interface Period extends Span {
 export type Comparison = 'week' | 'month' | 'quarter' | 'year' | 'span';
 
 export const dayOf = (at: Date): Day => at.toISOString().slice(0, 10);
+/** The day on the wall clock of a time zone; billing days are UTC ones. */
+export const wallDay = (at: Date, timeZone: string): Day => {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+};
 export const addDays = (day: Day, count: number): Day => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000));
 export const daysBetween = (start: Day, end: Day): number => Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000);
 export const monthOf = (day: Day): Month => day.slice(0, 7);

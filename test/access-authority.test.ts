@@ -1,4 +1,5 @@
 import { viewerOf } from '../src/access/viewer.js';
+import { Unavailable } from '../src/errors.js';
 import { SONNET } from './access-settings.js';
 import { type AccessWorld, BOT_ROLE, OTHER_ROLE, openAccessWorld, ROLE, WISH, who } from './access-world.js';
 import { ACTING, MEMBER, PAYER, role } from './iam.setup.js';
@@ -7,6 +8,9 @@ let w: AccessWorld;
 afterEach(() => w.close());
 
 const teams = (more: Record<string, unknown>) => ({ teams: [{ name: 'engineering', members: ['U0BEN', 'U0ADA'], ...more }] });
+/** Slack does not tell who is in a group, until `speak`. */
+const silence = (group: string) => w.silent.add(group);
+const speak = () => [w.silent, w.people].map((one) => one.clear());
 const ask = (person = 'U0BEN', wish = WISH) => w.access.ask(wish, who(person), `form-${person}`);
 const approve = (id: string, person: string, stage = 0) => w.access.decide(id, who(person), 'approve', { stage });
 
@@ -82,6 +86,21 @@ describe('who decides', () => {
     expect((await approve(id, 'U0ADA')).did).toBe('done');
   });
 
+  test.each([
+    ['a group that decides cannot be read', ['S0SEC'], () => silence('S0SEC')],
+    ['those who decide are not known', ['U0SUE', 'U0SAM'], () => ['U0SUE', 'U0SAM'].map((id) => w.people.set(id, 'unknown'))],
+  ])('%s: no admin stands in meanwhile, and nobody is refused for good', async (_what, security, hush) => {
+    w = await openAccessWorld({ access: { approvers: { manager: security, security } } });
+    w.groups.set('S0SEC', ['U0SUE', 'U0SAM']);
+    const { id } = await ask();
+    hush();
+    for (const person of ['U0EVE', 'U0SUE']) await expect(approve(id, person)).rejects.toThrow('try again in a minute');
+    expect((await w.find(id)).decisions).toEqual([]);
+    expect((await w.world.audit.read(id)).filter((one) => one.what.startsWith('refused'))).toEqual([]);
+    speak();
+    expect((await approve(id, 'U0SUE')).did).toBe('done');
+  });
+
   test('with nobody to decide the request is not opened, and says what to do', async () => {
     w = await openAccessWorld({ settings: { ...teams({ managers: ['U0BEN'] }), admins: ['U0BEN'] } });
     await expect(ask()).rejects.toThrow('Stage manager takes 1 and nobody can decide');
@@ -95,6 +114,16 @@ describe('who decides', () => {
     await w.pass(3600);
     expect(w.heard('U0SAM', ': escalated (')).toHaveLength(1);
     expect((await approve(id, 'U0SAM')).request.decisions[0]?.why).toBe('asked because nobody had decided in time');
+  });
+
+  test('a user group that is asked then: each member is told, sees it and may decide', async () => {
+    w = await openAccessWorld({ access: { escalateTo: ['S0OPS'], directMessages: ['S0OPS'] } });
+    w.groups.set('S0OPS', ['U0DAN', 'U0SAM', 'U0BEN']);
+    const { id } = await ask();
+    await w.pass(5 * 3600);
+    expect(w.said.filter((one) => one.text.includes(': escalated (')).map((one) => one.channel)).toEqual(['C0ACCESS', 'U0DAN', 'U0SAM']);
+    expect((await w.access.find(id, who('U0DAN'))).id).toBe(id);
+    expect((await approve(id, 'U0DAN')).did).toBe('done');
   });
 
   test('undecided after three days it is Expired, and a click on the old card decides nothing', async () => {
@@ -202,6 +231,48 @@ describe('authority is looked at again when it is executed', () => {
     expect((await w.find(id)).state).toBe('Cancelled');
   });
 
+  test.each([
+    ['left the team', () => (w.world.settings.teams[0]!.members = []), 'The person who asked no longer belongs to engineering.'],
+    [
+      'is no longer among those who may ask',
+      () => (w.world.settings.access.models[0]!.whoMayAsk = ['U0SUE']),
+      'may no longer be asked for',
+    ],
+  ])('who asked %s meanwhile: cancelled', async (_what, change, why) => {
+    w = await openAccessWorld();
+    const { id } = await ask();
+    await approve(id, 'U0ADA');
+    change();
+    await w.pass(30);
+    expect([(await w.find(id)).state, w.calls('PutRolePolicy')]).toEqual(['Cancelled', 0]);
+    expect(w.heard('U0BEN', ': cancelled (')[0]).toContain(why);
+  });
+
+  test.each([
+    ['left the team', () => (w.world.settings.teams[0]!.members = []), 'Cancelled', ['manager', 'security']],
+    [
+      'is as she was, and a stage was added',
+      () => w.world.settings.access.models[1]!.stages.push('manager'),
+      'Pending',
+      ['manager', 'security', 'manager'],
+    ],
+    [
+      'is as she was, and the model is called from elsewhere',
+      () => w.world.settings.access.models[1]!.regions.push('us-west-2'),
+      'Cancelled',
+      ['manager', 'security'],
+    ],
+  ])('AWS allows the model when who asked %s', async (_what, change, state, stages) => {
+    w = await openAccessWorld();
+    const { id } = await ask('U0BEN', { ...WISH, model: 'mythos' });
+    change();
+    w.world.settings.access.models[1]!.allowListed = false;
+    w.clock.set('2026-11-26T12:00:00Z');
+    await w.engine.tick();
+    const found = await w.find(id);
+    expect([found.state, found.stages.map((one) => one.name)]).toEqual([state, stages]);
+  });
+
   test('while Slack is silent nothing is granted; when it speaks again, it is', async () => {
     w = await openAccessWorld();
     const { id } = await ask();
@@ -214,12 +285,41 @@ describe('authority is looked at again when it is executed', () => {
     expect((await w.find(id)).state).toBe('Granted');
   });
 
+  test('while a group cannot be read, the approval of its member neither counts nor is lost', async () => {
+    w = await openAccessWorld({ access: { approvers: { manager: ['S0SEC'], security: ['U0SUE'] } } });
+    w.groups.set('S0SEC', ['U0SAM']);
+    const { id } = await ask();
+    await approve(id, 'U0SAM');
+    silence('S0SEC');
+    await w.pass(60);
+    expect([(await w.find(id)).state, w.calls('PutRolePolicy')]).toEqual(['Approved', 0]);
+    speak();
+    await w.pass(600);
+    expect((await w.find(id)).state).toBe('Granted');
+  });
+
+  test('a pause by a member of a group that cannot be read just now waits and is not cancelled', async () => {
+    w = await openAccessWorld({ access: { mayPause: ['S0SEC'] } });
+    w.groups.set('S0SEC', ['U0SAM']);
+    const pause = (person: string, key: string) =>
+      w.access.pause({ principal: 'SearchService', duration: '2h', reason: 'INC-7' }, who(person), key);
+    const { id } = await pause('U0SAM', 'first');
+    silence('S0SEC');
+    await w.engine.tick();
+    expect((await w.find(id)).state).toBe('Approved');
+    await expect(pause('U0SAM', 'second')).rejects.toThrow('Slack does not tell just now who is in a user group');
+    speak();
+    await w.pass(60);
+    expect((await w.find(id)).state).toBe('Granted');
+  });
+
   test.each([
     [
       'the model is configured anew',
       () => (w.world.settings.access.models[0]!.regions = ['eu-central-1']),
       'aispend.yaml says something else',
     ],
+    ['the model takes a stage more', () => w.world.settings.access.models[0]!.stages.push('security'), 'aispend.yaml says something else'],
     ['the model is taken out', () => w.world.settings.access.models.splice(0, 1), 'aispend.yaml says something else'],
     ['the role moves to another team', () => w.aws.iam.put({ arn: ROLE, tags: { team: 'research' } }), 'no longer belongs to engineering'],
     [
@@ -269,12 +369,36 @@ describe('what is never granted to', () => {
     expect(w.aws.requests.filter((one) => /^(Put|Attach)/.test(one.action))).toEqual([]);
   });
 
-  test('an administrator by a managed policy of the company', async () => {
+  test.each([
+    ['over everything', '*'],
+    ['over itself', ROLE],
+    ['over the role of the bot', BOT_ROLE],
+  ])('an administrator by a managed policy of the company, %s', async (_what, Resource) => {
     w = await openAccessWorld();
     const arn = `arn:aws:iam::${PAYER}:policy/PlatformAdmins`;
-    w.aws.iam.managed(arn, { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'i*:Put*', Resource: '*' }] });
+    w.aws.iam.managed(arn, { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'i*:Put*', Resource }] });
     w.aws.iam.put({ arn: ROLE, tags: { team: 'engineering' }, attached: [arn] });
     await expect(ask()).rejects.toThrow('SearchService may change the rights of others');
+  });
+
+  test('whoever IAM does not tell to be none: nothing is put until it does', async () => {
+    w = await openAccessWorld();
+    const { id } = await ask();
+    await approve(id, 'U0ADA');
+    const { rights } = w.world;
+    const simulate: ReturnType<typeof rights>['simulate'] = async (asked) =>
+      asked.actions.some((one) => one.startsWith('iam:'))
+        ? Promise.reject(new Unavailable('AWS is throttling.'))
+        : rights('aispend').simulate(asked);
+    w.world.rights = (actor) => ({ ...rights(actor), simulate });
+    expect((await w.access.preflight(WISH, who('U0BEN'))).findings).toContainEqual(
+      expect.objectContaining({ check: 'principal', level: 'unknown', line: expect.stringContaining('could not be found out') }),
+    );
+    await w.pass(60);
+    expect([(await w.find(id)).state, w.calls('PutRolePolicy')]).toEqual(['Approved', 0]);
+    w.world.rights = rights;
+    await w.pass(300);
+    expect((await w.find(id)).state).toBe('Granted');
   });
 
   test('the bot itself, also when its role is below the path', async () => {
@@ -350,6 +474,19 @@ describe('who sees and ends what', () => {
     expect(await w.access.revoke(id, who('U0ADA'), 'x')).toMatchObject({ did: 'already', by: 'U0EVE' });
   });
 
+  test('whoever stood in for a manager once neither sees nor takes away what is decided now', async () => {
+    const delegates = [{ for: 'U0ADA', to: 'U0DAN', until: '2026-11-25' }];
+    w = await openAccessWorld({ access: { delegates } });
+    const { id } = await ask();
+    await approve(id, 'U0ADA');
+    await w.pass(30);
+    expect((await w.access.find(id, who('U0DAN'))).state).toBe('Granted');
+    delegates[0]!.until = '2026-11-24';
+    w.world.settings.access.delegates = delegates;
+    await expect(w.access.find(id, who('U0DAN'))).rejects.toThrow('There is no access request');
+    await expect(w.access.revoke(id, who('U0DAN'), 'mine')).rejects.toThrow('Access is taken away by those who may decide it');
+  });
+
   test('a request is cancelled by who asked or an admin, before it is granted', async () => {
     w = await openAccessWorld();
     const { id } = await ask();
@@ -357,6 +494,16 @@ describe('who sees and ends what', () => {
     expect(await w.access.cancel(id, who('U0BEN'))).toMatchObject({ did: 'done', request: { state: 'Cancelled' } });
     expect(await w.access.cancel(id, who('U0BEN'))).toMatchObject({ did: 'already' });
     await expect(w.access.done(id, who('U0BEN'))).rejects.toThrow('It is Cancelled; there is nothing to take back');
+  });
+
+  test('whoever may pause does not tag: a role of nobody, or of another team, does not come to her own that way', async () => {
+    const research = { name: 'research', managers: ['U0CLEO'], members: ['U0SAM'] };
+    w = await openAccessWorld({ settings: { ...teams({ managers: ['U0ADA'] }) }, access: { mayPause: ['U0SAM'] } });
+    w.world.settings.teams.push({ ...w.world.settings.teams[0]!, ...research });
+    w.aws.iam.put({ arn: role('Untagged') });
+    for (const arn of [ROLE, role('Untagged')])
+      await expect(w.access.tag(arn, 'research', who('U0SAM'))).rejects.toThrow('is tagged by the admins and the managers of its team');
+    expect([w.aws.iam.entity(ROLE)?.tags, w.calls('TagRole')]).toEqual([{ team: 'engineering' }, 0]);
   });
 
   test('a tag is put by the managers of the team, and not over the tag of another team', async () => {

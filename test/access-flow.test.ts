@@ -153,3 +153,35 @@ test('breaking glass: at once, short, loud, reviewed by somebody else', async ()
   expect(await w.access.review(broken.id, who('U0EVE'), 'justified', 'the outage')).toMatchObject({ did: 'done' });
   expect(await w.access.review(broken.id, who('U0EVE'), 'not-justified', 'x')).toMatchObject({ did: 'already', by: 'U0EVE' });
 });
+
+test('the same glass is broken once at a time; what was asked for in the ordinary way holds nobody up', async () => {
+  w = await openAccessWorld();
+  await w.access.ask(WISH, who('U0BEN'), 'ordinary');
+  const wish = { ...WISH, duration: '1h' };
+  const { id } = await w.access.breakGlass(wish, who('U0BEN'), 'first');
+  await expect(w.access.breakGlass(wish, who('U0BEN'), 'second')).rejects.toThrow(
+    'You have asked for Claude Sonnet 5 for SearchService already',
+  );
+  await w.pass(30);
+  expect(w.policies()).toEqual([`aispend-${id}`]);
+  await w.pass(3600);
+  await w.access.breakGlass(wish, who('U0BEN'), 'third');
+  await w.pass(30);
+  expect(w.policies()).toHaveLength(1);
+});
+
+test('terms that have changed since are not consented to by extending', async () => {
+  w = await openAccessWorld();
+  const { id } = await w.access.ask(WISH, who('U0BEN'), 'form');
+  await w.access.decide(id, who('U0ADA'), 'approve', { stage: 0 });
+  await w.pass(30);
+  w.world.settings.access.models[0]!.consent = 'provider_data_share';
+  await expect(w.access.extend(id, who('U0BEN'), '2h', 'more', 'form-2')).rejects.toThrow('The terms of Claude Sonnet 5 have changed');
+});
+
+test('whoever asked long ago finds it in the list, however much others have asked since', async () => {
+  w = await openAccessWorld();
+  const asked = await w.access.ask(WISH, who('U0BEN'), 'form');
+  for (let n = 0; n < 501; n++) await w.world.store.add({ ...asked, id: `other${n}`, asker: 'U0SUE', askedAt: '2026-11-25T12:00:01.000Z' });
+  expect((await w.access.list(who('U0BEN'))).map((one) => one.id)).toEqual([asked.id]);
+});

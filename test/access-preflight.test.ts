@@ -1,3 +1,4 @@
+import { Unavailable } from '../src/errors.js';
 import { MYTHOS, SONNET } from './access-settings.js';
 import { type AccessWorld, openAccessWorld, ROLE, WISH, who } from './access-world.js';
 import { PAYER, role } from './iam.setup.js';
@@ -103,6 +104,32 @@ test.each([
 });
 const put = (more: object) => w.aws.iam.put({ arn: ROLE, tags: { team: 'engineering' }, ...more });
 
+test('a deny in a region that calls are sent to stands against it, when asked and while it is granted', async () => {
+  w = await openAccessWorld();
+  const statement = (effect: string, resource: string) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: effect, Action: 'bedrock:*', Resource: resource }] });
+  put({ inline: { West: statement('Deny', 'arn:aws:bedrock:us-west-2::*') } });
+  const line = 'A policy with an explicit deny does not allow bedrock:InvokeModel on the model in us-west-2 to SearchService.';
+  expect(await finding('boundary')).toMatchObject([{ level: 'blocking', line }]);
+  put({ inline: {} });
+  const { id } = await w.access.ask(WISH, who('U0BEN'), 'form');
+  await w.access.decide(id, who('U0ADA'), 'approve', { stage: 0 });
+  await w.engine.tick();
+  put({ inline: { ...w.aws.iam.entity(ROLE)?.inline, West: statement('Deny', 'arn:aws:bedrock:us-west-2::*') } });
+  await w.pass(30);
+  expect([(await w.find(id)).state, w.policies()]).toEqual(['Failed', []]);
+});
+
+test('a region in which the model cannot be called is said: what is granted holds in the others', async () => {
+  w = await openAccessWorld({
+    access: {
+      models: [{ id: SONNET, name: 'Sonnet', endpoint: 'bedrock-runtime', stages: ['manager'], regions: ['us-east-1', 'ap-south-2'] }],
+    },
+  });
+  const line = 'Sonnet cannot be called in ap-south-2; what is granted holds in us-east-1.';
+  expect(await finding('region')).toMatchObject([{ level: 'warning', line }]);
+});
+
 test('without a tag the fix is offered, and the admin who asks takes it', async () => {
   w = await openAccessWorld({ settings: { teams: [{ name: 'engineering', managers: ['U0ADA', 'U0EVE'] }] } });
   w.aws.iam.put({ arn: role('Untagged') });
@@ -137,6 +164,22 @@ test('terms and consent are shown, agreed to and recorded', async () => {
   await w.engine.tick();
   expect(await w.find(id)).toMatchObject({ consent: { to: 'provider_data_share', by: 'U0BEN', at: '2026-11-25T12:00:00.000Z' } });
   expect((await w.world.audit.read(id))[0]?.details).toMatchObject({ consent: 'provider_data_share' });
+});
+
+test('while Bedrock cannot be asked, a model that waits for AWS is neither asked for nor taken for allowed', async () => {
+  w = await openAccessWorld();
+  const wish = { ...WISH, model: 'mythos' };
+  const { id } = await w.access.ask(wish, who('U0BEN'), 'form');
+  const { availability } = w.world.models;
+  w.world.models.availability = () => Promise.reject(new Unavailable('AWS could not be reached.'));
+  await expect(w.access.ask({ ...wish, principal: 'IndexService' }, who('U0BEN'), 'form-2')).rejects.toThrow('AWS could not be reached');
+  await w.pass(25 * 3600);
+  expect(await w.find(id)).toMatchObject({ state: 'Waiting for AWS' });
+  expect(w.heard('U0BEN', ': aws-allowed (')).toEqual([]);
+  w.world.models.availability = availability;
+  w.world.settings.access.models[1]!.allowListed = false;
+  await w.pass(3600);
+  expect((await w.find(id)).state).toBe('Pending');
 });
 
 test('a model that AWS does not speak of goes on without waiting when the configuration says so', async () => {

@@ -1,6 +1,7 @@
 import { checkTrail } from '../src/access/check-trail.js';
 import { sweep } from '../src/access/sweep.js';
-import { type AccessWorld, openAccessWorld, ROLE, WISH, who } from './access-world.js';
+import { SONNET } from './access-settings.js';
+import { type AccessWorld, OTHER_ROLE, openAccessWorld, ROLE, WISH, who } from './access-world.js';
 import { PAYER } from './iam.setup.js';
 
 let w: AccessWorld;
@@ -194,6 +195,49 @@ describe('a sweep finds what differs from the record', () => {
     await w.pass(10);
     expect(await w.find(id)).toMatchObject({ state: 'Revoked', ending: { cause: 'removed-outside' } });
     expect(w.heard('U0BEN', ': ended (')).toHaveLength(1);
+  });
+
+  test('a grant that is returned while the sweep is at work is told to nobody as removed', async () => {
+    const id = await granted();
+    const { store } = w.world;
+    const slow = w.office((world) => ({
+      ...world,
+      store: {
+        ...store,
+        async list(o) {
+          const rows = await store.list(o);
+          if (o.states?.includes('Granted')) {
+            await w.access.done(id, who('U0BEN'));
+            await w.pass(10);
+          }
+          return rows;
+        },
+      },
+    }));
+    expect((await sweep(slow.world)).lines).toEqual([]);
+    expect([await w.find(id), w.heard('U0EVE')]).toMatchObject([{ state: 'Revoked', ending: { cause: 'done' } }, []]);
+  });
+
+  test('a managed policy that is there after the last grant of it is told, because it has no end', async () => {
+    const managedPolicyArn = `arn:aws:iam::${PAYER}:policy/Sonnet`;
+    w = await openAccessWorld({
+      access: { models: [{ id: SONNET, endpoint: 'bedrock-runtime', stages: ['manager'], managedPolicyArn }] },
+    });
+    w.aws.iam.managed(managedPolicyArn, {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'bedrock:InvokeModel*', Resource: '*' }],
+    });
+    w.aws.iam.put({ arn: OTHER_ROLE, tags: { team: 'engineering' }, attached: [managedPolicyArn] });
+    const { id } = await w.access.ask(WISH, who('U0BEN'), 'form');
+    await w.access.decide(id, who('U0ADA'), 'approve', { stage: 0 });
+    await w.pass(30);
+    expect((await keeper()).lines).toEqual([]);
+    await w.access.done(id, who('U0BEN'));
+    await w.pass(600);
+    expect((await keeper()).lines).toEqual([]);
+    await w.world.rights('aispend').attach(ROLE, managedPolicyArn);
+    expect((await keeper()).lines).toEqual([expect.stringContaining('SearchService still has the policy')]);
+    expect(w.heard('U0EVE')).toHaveLength(1);
   });
 
   test('a policy that somebody changed gets back what was approved', async () => {

@@ -10,6 +10,7 @@ import { auditOver } from '../src/audit/trail.js';
 import { createBedrock } from '../src/aws/bedrock-client.js';
 import { createIam } from '../src/aws/iam-client.js';
 import { type FileConfig, fileSchema } from '../src/config-schema.js';
+import { Unavailable } from '../src/errors.js';
 import { silentLog } from '../src/log.js';
 import type { OutgoingMessage } from '../src/outbox/message.js';
 import { outboxOver } from '../src/outbox/outbox.js';
@@ -36,6 +37,8 @@ export interface AccessWorld extends Office {
   store: Store;
   people: Map<string, PersonState>;
   groups: Map<string, string[]>;
+  /** Groups whose members Slack does not tell. */
+  silent: Set<string>;
   /** What the bill answers. */
   bill: { spent: Spent; final: boolean };
   /** Messages that were new when they were put, in order. */
@@ -78,6 +81,7 @@ export async function openAccessWorld(
   const bedrock = createBedrock(aispend, hooks);
   const people = new Map<string, PersonState>();
   const groups = new Map<string, string[]>();
+  const silent = new Set<string>();
   const said: OutgoingMessage[] = [];
   const bill = { spent: { start: '2026-11-25', end: '2026-11-26', cost: '12.5' } as Spent, final: true };
   const outbox = outboxOver(store.outbox, clock.now, () => {});
@@ -96,7 +100,10 @@ export async function openAccessWorld(
     models: bedrock,
     people: {
       state: async (id) => people.get(id) ?? 'member',
-      groupMembers: async (id) => groups.get(id) ?? [],
+      async groupMembers(id) {
+        if (silent.has(id)) throw new Unavailable('Slack does not tell aispend who is in a user group right now.');
+        return groups.get(id) ?? [];
+      },
     },
     bill: {
       spentBy: async () => bill,
@@ -121,6 +128,7 @@ export async function openAccessWorld(
     store,
     people,
     groups,
+    silent,
     bill,
     said,
     office,

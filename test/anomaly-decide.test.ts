@@ -70,6 +70,16 @@ describe('what is said of an incident, day by day', () => {
     expect(on(day(27), [found(span(22, 23))])).toEqual([]);
   });
 
+  test('one that nobody could be told of is told from the day on which somebody is named', () => {
+    const { on, rows } = history();
+    on(day(22), [found(span(22, 22))], { placesFor: () => [] });
+    expect(rows()[0]?.places).toEqual([]);
+    expect(on(day(23), [found(span(22, 23))])).toEqual(['support more 23']);
+    expect(rows()[0]?.places).toEqual(['C0']);
+    on(day(24), [found(span(22, 24))], { placesFor: () => ['C0OTHER'] });
+    expect(rows()[0]?.places).toEqual(['C0']);
+  });
+
   test('days missed while nobody looked are told together', () => {
     const { on } = history();
     on(day(12), [found(span(12, 12))]);

@@ -5,11 +5,15 @@ import { looksLike } from '../src/spend/look-alike.js';
 import { splitShared } from '../src/spend/shared-costs.js';
 
 test.each([
-  ['2026-11-23T08:00:00Z', '2026-11-16', '2026-11-23'],
-  ['2026-11-29T23:59:59Z', '2026-11-16', '2026-11-23'],
-  ['2026-03-02T00:00:00Z', '2026-02-23', '2026-03-02'],
-  ['2028-03-01T00:00:00Z', '2028-02-21', '2028-02-28'],
-])('at %s last week is %s to %s', (due, start, end) => expect(weekBefore(new Date(due))).toMatchObject({ start, end }));
+  ['2026-11-23T08:00:00Z', 'UTC', '2026-11-16', '2026-11-23'],
+  ['2026-11-29T23:59:59Z', 'UTC', '2026-11-16', '2026-11-23'],
+  ['2026-03-02T00:00:00Z', 'UTC', '2026-02-23', '2026-03-02'],
+  ['2028-03-01T00:00:00Z', 'UTC', '2028-02-21', '2028-02-28'],
+  // Monday 9:00 in Auckland, when it is Sunday evening in UTC; Sunday 18:00 in Los Angeles, when it is Monday.
+  ['2026-11-22T20:00:00Z', 'Pacific/Auckland', '2026-11-16', '2026-11-23'],
+  ['2026-11-22T10:59:59Z', 'Pacific/Auckland', '2026-11-09', '2026-11-16'],
+  ['2026-11-23T02:00:00Z', 'America/Los_Angeles', '2026-11-16', '2026-11-23'],
+])('at %s in %s last week is %s to %s', (due, zone, start, end) => expect(weekBefore(new Date(due), zone)).toMatchObject({ start, end }));
 
 test.each<[string, string[], boolean]>([
   ['arn:aws:sts::111122223333:assumed-role/SupportSummariser/lambda', ['support'], true],

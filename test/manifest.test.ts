@@ -23,6 +23,8 @@ test('it asks for the scopes that the code needs and no others', () => {
     'channels:read': /conversations\.(info|members)/.test(sources),
     'groups:read': /conversations\.(info|members)/.test(sources),
     'team:read': /team\.info/.test(sources),
+    // Posting to a person needs none of its own; opening the conversation to look through it does.
+    'im:write': /conversations\.open/.test(sources),
     'files:write': /completeUploadExternal/.test(sources),
     'users:read': /users\.info/.test(sources),
     'usergroups:read': /usergroups\.users\.list/.test(sources),

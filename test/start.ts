@@ -143,7 +143,7 @@ export async function start(o: StartOptions = {}): Promise<Started> {
     botToken: slack.botToken,
     apiUrl: slack.apiUrl,
     store: parts.store.outbox,
-    onBroken: (broken) => tellOfBroken(broken, config.admins, parts.outbox, log),
+    onBroken: async (broken) => tellOfBroken(broken, config.admins, parts.outbox, log, await parts.store.subscriptions.at(broken.channel)),
     log,
     now: clock.now,
     wake: (ms, run) => {

@@ -7,7 +7,7 @@ import { line, openDesks, TAGS } from './cur-desk.js';
 const tags = { ...TAGS, 'cost-center': ['iamPrincipal/cost-center'] };
 const reader = (ledger: ConstructorParameters<typeof MonthLedger>[0]['ledger'], aliases: string[] = []) =>
   new MonthLedger({
-    ...{ ledger, source: 'cur-files', metric: 'unblended', shared: { teams: [], split: 'proportional' } },
+    ...{ ledger, source: 'cur-files', metric: 'unblended', tags, shared: { teams: [], split: 'proportional' } },
     owners: new Owners([{ name: 'engineering', aliases }], false),
   });
 let desks: Awaited<ReturnType<typeof openDesks>>;

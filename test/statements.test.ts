@@ -204,6 +204,16 @@ describe('the journal', () => {
     expect(new Set(rows.map((row) => row.date))).toEqual(new Set(['2026-09-30']));
   });
 
+  test.each(['constructor', '__proto__', 'toString'])('a team called %s has no cost center that nobody gave it', async (team) => {
+    held.set('2026-09', [line({ bearer: bearerOf(team) })]);
+    const rows = journal(await close('2026-09'));
+    expect(rows.map((row) => [row.team, row.costCenter])).toEqual([
+      [team, ''],
+      [team, ''],
+    ]);
+    expect(journalCsv(rows)).toContain(`,10,,,,${team},Amazon Bedrock usage 2026-09`);
+  });
+
   test('rounded to cents it still balances, and differs from the exact total by less than a cent', () => {
     fc.assert(
       fc.property(fc.array(fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n }), { minLength: 1, maxLength: 20 }), (values) => {
@@ -247,6 +257,17 @@ describe('entries', () => {
       ['team:engineering', '2026-09', '5'],
     ]);
     expect((await close('2026-11')).content.lines.map((one) => one.month)).toEqual(['2026-11', '2026-11']);
+  });
+
+  test('the same dispute opened several times at once is one; when it was decided, the same words open another', async () => {
+    const wish = { month: '2026-09', team: 'platform', span: { start: '2026-09-01', end: '2026-10-01' }, words: 'not ours', by: 'U0ADA' };
+    const opened = await Promise.all(Array.from({ length: 5 }, () => disputes.open(wish)));
+    expect(new Set(opened.map((one) => one.id)).size).toBe(1);
+    expect(await disputes.all()).toHaveLength(1);
+    await disputes.resolve(opened[0]?.id ?? '', { by: 'U0DAN', reason: 'yours', verdict: 'rejected' });
+    expect((await disputes.open(wish)).id).not.toBe(opened[0]?.id);
+    expect((await disputes.open({ ...wish, by: 'U0BEN' })).id).toMatch(/^[a-km-np-z2-9]{6}$/);
+    expect(await disputes.all()).toHaveLength(3);
   });
 
   test('a dispute is decided once, never by who opened it, and its entries are made once', async () => {

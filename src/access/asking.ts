@@ -1,9 +1,9 @@
 import { minutesOf } from '../duration.js';
 import { NotAllowed, UsageError } from '../errors.js';
 import type { Access, Who, Wish } from './access.js';
-import { readMinutes } from './catalogue.js';
+import { catalogueOf, findModel, readMinutes, sameTerms } from './catalogue.js';
 import { type Owed, todos } from './change.js';
-import { gather, isAmong } from './facts.js';
+import { gather, isAmong, mustBeTold } from './facts.js';
 import { type Flight, fly } from './preflight.js';
 import type { AccessRequest } from './request.js';
 import { idAsTyped, requestId } from './request-id.js';
@@ -47,11 +47,14 @@ export function asking(world: World, kick: () => void): Pick<Access, 'ask' | 'br
       if (known) return known;
       const { breakGlass } = world.settings.access;
       const facts = await gather(world, [who.id, ...breakGlass.people]);
-      if (!isAmong(breakGlass.people, who.id, facts))
+      const among = isAmong(breakGlass.people, who.id, facts);
+      if (!among) mustBeTold(breakGlass.people, facts);
+      if (!among)
         throw new NotAllowed('Only the people named in access.breakGlass may break the glass; ask for access instead.', breakGlass.people);
       const flight = await fly(world, wish, who, { most: minutesOf(breakGlass.maxDuration), breaksGlass: true });
       if (flight.waits)
         throw new UsageError(`AWS has not allowed this account to use ${flight.model.name}; breaking glass does not change that.`);
+      await mustBeNew(world, flight, who, id, true);
       return open(flight, wish, who, id, { breakGlass: { reviewBy: after(world.now(), DAY) } });
     },
 
@@ -65,6 +68,8 @@ export function asking(world: World, kick: () => void): Pick<Access, 'ask' | 'br
       if (base.state !== 'Granted')
         throw new UsageError(`${base.model.name} is ${base.state}; only what is Granted can be extended. Ask anew.`);
       readMinutes(duration, base.model.maxMinutes);
+      if (!sameTerms(base.model, findModel(catalogueOf(world.settings.access), base.model.id)))
+        throw new UsageError(`The terms of ${base.model.name} have changed; ask for it anew, which shows them.`);
       const others = await world.store.list({
         states: ['Pending', 'Waiting for AWS', 'Approved', 'Granting', 'Granted'],
         asker: who.id,
@@ -86,15 +91,21 @@ export function asking(world: World, kick: () => void): Pick<Access, 'ask' | 'br
   };
 }
 
-/** @throws UsageError naming the request that there is already */
-async function mustBeNew(world: World, flight: Flight, who: Who, id: string): Promise<void> {
+/**
+ * In an emergency nobody is held up by what was asked for in the ordinary way; breaking the same glass twice only fills the
+ * role's quota.
+ * @throws UsageError naming the request that there is already
+ */
+async function mustBeNew(world: World, flight: Flight, who: Who, id: string, breaksGlass = false): Promise<void> {
   const open = await world.store.list({
     states: ['Pending', 'Waiting for AWS', 'Approved', 'Granting', 'Granted'],
     asker: who.id,
     principal: flight.principal.arn,
     limit: 100,
   });
-  const there = open.find((one) => one.id !== id && one.kind === 'grant' && one.model?.id === flight.model.id);
+  const there = open.find(
+    (one) => one.id !== id && one.kind === 'grant' && one.model?.id === flight.model.id && (!breaksGlass || one.breakGlass !== undefined),
+  );
   if (!there) return;
   const cure =
     there.state === 'Granted' ? `extend it with \`access extend ${there.id}\`` : `\`access show ${there.id}\` says how it stands`;

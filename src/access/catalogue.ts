@@ -51,6 +51,9 @@ export const sameGrant = (a: Model, b: Model): boolean =>
   JSON.stringify([a.id, a.endpoint, a.regions, a.managedPolicyArn ?? null, a.consent ?? null]) ===
   JSON.stringify([b.id, b.endpoint, b.regions, b.managedPolicyArn ?? null, b.consent ?? null]);
 
+/** Whoever agreed to what the one asks for agreed to what the other asks for. */
+export const sameTerms = (a: Model, b: Model): boolean => a.terms === b.terms && a.consent === b.consent;
+
 /**
  * The model that is meant by its id, name or alias, or by a word of its name that only it has ("mythos").
  * @throws UsageError naming the nearest and what there is.

@@ -6,6 +6,8 @@ import type { AccessRequest } from './request.js';
 /** What Slack says of people and groups, gathered before anything is decided. */
 export interface Facts {
   groups: Map<string, string[]>;
+  /** Groups that Slack did not tell the members of: who is in them is not known, which is not nobody. */
+  silent: Set<string>;
   states: Map<string, PersonState>;
   today: Day;
 }
@@ -25,6 +27,10 @@ type Settings = Pick<FileConfig, 'access' | 'teams' | 'admins'>;
 export const STANDING_IN = 'admin, standing in';
 
 const isGroup = (id: string): boolean => id.startsWith('S');
+
+/** Whether somebody stands in for somebody on that day; the last day counts. */
+export const isInForce = ({ from, until }: { from?: string | undefined; until?: string | undefined }, today: Day): boolean =>
+  (from ?? '') <= today && today <= (until ?? '9999');
 
 /** Whose approvals count: not taken back when executed. */
 export const standing = (request: Pick<AccessRequest, 'decisions'>, stage: number) =>
@@ -56,7 +62,8 @@ export function mentioned(request: Decided, settings: Settings): string[] {
  * Who may decide a stage of a request. Never the person who asked, by no right and no setting, nor whoever stands in for
  * that person; nobody who approved an earlier stage, so that each stage is another pair of eyes; nobody who left, is a guest
  * or whom Slack does not know. When too few are left for the quorum the admins stand in: a person who is gone counts for
- * nothing and holds up nothing, and the quorum stays what it is.
+ * nothing and holds up nothing, and the quorum stays what it is. Whom Slack does not tell of just now is not gone: nobody
+ * stands in meanwhile.
  */
 export function decidersOf(request: Decided, index: number, settings: Settings, facts: Facts): Decider[] {
   const stage = request.stages[index];
@@ -66,7 +73,7 @@ export function decidersOf(request: Decided, index: number, settings: Settings, 
     isGroup(one.id) ? (facts.groups.get(one.id) ?? []).map((id) => ({ id, why: `member of the group ${one.why}` })) : [one];
   const byRule = named(stage.name, request.team, settings).flatMap(members);
   const standIns = access.delegates
-    .filter((one) => one.for !== request.asker && (one.from ?? '') <= facts.today && facts.today <= (one.until ?? '9999'))
+    .filter((one) => one.for !== request.asker && isInForce(one, facts.today))
     .flatMap((one) => {
       const principal = byRule.find(({ id }) => id === one.for);
       return principal ? [{ id: one.to, why: `stands in for <@${one.for}> (${principal.why})` }] : [];
@@ -80,9 +87,26 @@ export function decidersOf(request: Decided, index: number, settings: Settings, 
       .reverse()
       .filter((one) => one.id !== request.asker && !earlier.has(one.id) && facts.states.get(one.id) === 'member');
   const first = may([...byRule, ...standIns, ...escalated.flatMap(members)]);
-  if (first.length >= stage.quorum) return first;
+  if (first.length >= stage.quorum || isLeftOpen(request, index, settings, facts)) return first;
   return may([...first, ...admins.map((id) => ({ id, why: `${STANDING_IN} because too few can decide as ${stage.name}` }))]);
 }
+
+/** Whether Slack does not tell just now who decides a stage: a group without members told, a person without a state. */
+export function isLeftOpen(request: Decided, index: number, settings: Settings, facts: Facts): boolean {
+  const { access } = settings;
+  const stage = request.stages[index];
+  const ids = [
+    ...(stage ? named(stage.name, request.team, settings).map((one) => one.id) : []),
+    ...access.delegates.map((one) => one.to),
+    ...(stage?.escalatedAt ? access.escalateTo : []),
+  ];
+  return ids
+    .flatMap((id) => [id, ...(facts.groups.get(id) ?? [])])
+    .some((id) => facts.silent.has(id) || facts.states.get(id) === 'unknown');
+}
+
+/** What is said then. */
+export const LEFT_OPEN = 'Slack does not tell just now who may decide it; try again in a minute.';
 
 /** Why a person may decide ("manager of engineering"), or a whole sentence that says why not and who may; see NotAllowed. */
 export interface Why {
@@ -105,11 +129,12 @@ export function whyDecider(request: AccessRequest, who: string, settings: Settin
     );
   const state = facts.states.get(who);
   if (state === 'unknown') return no('Slack could not say who you are just now; try again in a minute.');
+  const found = state === 'member' ? deciders.find((one) => one.id === who) : undefined;
+  if (found) return { may: true, why: found.why };
+  if (isLeftOpen(request, index, settings, facts)) return no(LEFT_OPEN);
   if (people.length === 0)
     return no(`Nobody can decide ${stage} right now; an admin must name approvers who are members of this workspace.`);
   if (state !== 'member') return no(`Only full members of this workspace decide; {people} ${decide} ${stage}.`, people);
-  const found = deciders.find((one) => one.id === who);
-  if (found) return { may: true, why: found.why };
   const before = request.stages.find((_, past) => past < index && standing(request, past).some((one) => one.by === who));
   return before
     ? no(`You have approved it as ${before.name}; ${stage} takes somebody else: {people}.`, people)

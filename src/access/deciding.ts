@@ -1,7 +1,7 @@
-import { NotAllowed, UsageError, withPeople } from '../errors.js';
+import { NotAllowed, Unavailable, UsageError, withPeople } from '../errors.js';
 import type { Access, Outcome } from './access.js';
 import { change, changed } from './change.js';
-import { whyDecider } from './deciders.js';
+import { LEFT_OPEN, whyDecider } from './deciders.js';
 import { factsOf } from './facts.js';
 import type { AccessRequest, Decision } from './request.js';
 import { idAsTyped } from './request-id.js';
@@ -24,6 +24,7 @@ export function deciding(
     if (facts.states.get(who) === 'unknown') throw nobodyKnown();
     const { may, why, people } = whyDecider(request, who, world.settings, facts);
     if (may) return why;
+    if (why === LEFT_OPEN) throw new Unavailable(LEFT_OPEN);
     await world.audit.write([
       {
         key: `access:${request.id}:refused:${what}:${request.stage}:${who}`,

@@ -1,17 +1,18 @@
 import { minutesOf } from '../duration.js';
 import { Unavailable } from '../errors.js';
 import { Owners } from '../spend/teams.js';
-import { catalogueOf, sameGrant } from './catalogue.js';
+import { catalogueOf } from './catalogue.js';
 import { changed } from './change.js';
-import { decidersOf, type Facts, STANDING_IN } from './deciders.js';
-import { factsOf, gather, isAmong } from './facts.js';
+import { decidersOf, type Facts, isLeftOpen, LEFT_OPEN, STANDING_IN } from './deciders.js';
+import { factsOf, gather, isAmong, mustBeTold } from './facts.js';
 import { allowing, denying, tooLongBy } from './policy-document.js';
 import type { Principal } from './ports.js';
 import { modelFindings } from './preflight-model.js';
-import { rightsFindings, teamOf, teamTags } from './preflight-principal.js';
+import { isUnsure, rightsFindings, teamOf, teamTags } from './preflight-principal.js';
 import { protectedBecause } from './protection.js';
 import type { AccessRequest, Decision, Policy } from './request.js';
 import { advanced } from './stages.js';
+import { ASK_AGAIN, areSameStages, isSameModel, mayNoLongerAsk } from './still-as-asked.js';
 import { mayStillPause } from './still-may-pause.js';
 import { after, BOT, type World } from './world.js';
 
@@ -30,6 +31,8 @@ export async function begin(world: World, request: AccessRequest): Promise<Acces
   const asker = facts.states.get(request.asker);
   if (asker === 'unknown') throw new Unavailable('Slack does not say whether the person who asked is still a member.');
   if (asker !== 'member') return cancelled(world, request, 'The person who asked is no longer a full member of the workspace.');
+  const astray = request.kind === 'grant' ? await mayNoLongerAsk(world, request) : undefined;
+  if (astray !== undefined) return cancelled(world, request, astray);
   const lost = await lostRight(world, request, facts);
   if (lost) return lost;
   const principal = await world.rights(BOT).principal(request.principal);
@@ -90,12 +93,11 @@ async function lostRight(world: World, request: AccessRequest, facts: Facts): Pr
   if (request.kind === 'pause')
     return (await mayStillPause(world, request)) ? undefined : cancelled(world, request, 'Who paused it no longer may.');
   if (request.breakGlass) {
-    const may = isAmong(
-      world.settings.access.breakGlass.people,
-      request.asker,
-      await gather(world, world.settings.access.breakGlass.people),
-    );
-    return may ? undefined : cancelled(world, request, 'Who broke the glass no longer may.');
+    const { people } = world.settings.access.breakGlass;
+    const told = await gather(world, people);
+    if (isAmong(people, request.asker, told)) return undefined;
+    mustBeTold(people, told);
+    return cancelled(world, request, 'Who broke the glass no longer may.');
   }
   const reasons = new Map<Decision, string>();
   for (const decision of request.decisions.filter((one) => one.void === undefined && one.verdict === 'approve')) {
@@ -103,8 +105,9 @@ async function lostRight(world: World, request: AccessRequest, facts: Facts): Pr
     if (state === 'unknown') throw new Unavailable('Slack does not say whether those who approved are still members.');
     const deciders = decidersOf(request, decision.stage, world.settings, facts);
     const standsIn = decision.why.startsWith(STANDING_IN) && world.settings.admins.includes(decision.by) && state === 'member';
-    if (!standsIn && !deciders.some((one) => one.id === decision.by))
-      reasons.set(decision, state === 'member' ? 'no longer one of those who decide' : 'no longer a full member of the workspace');
+    if (standsIn || deciders.some((one) => one.id === decision.by)) continue;
+    if (state === 'member' && isLeftOpen(request, decision.stage, world.settings, facts)) throw new Unavailable(`${LEFT_OPEN}.`);
+    reasons.set(decision, state === 'member' ? 'no longer one of those who decide' : 'no longer a full member of the workspace');
   }
   if (reasons.size === 0) return undefined;
   const decisions = request.decisions.map((one) => (reasons.has(one) ? { ...one, void: reasons.get(one) as string } : one));
@@ -139,8 +142,8 @@ async function bars(world: World, request: AccessRequest, principal: Principal):
   }
   const { model, target } = request;
   const configured = catalogueOf(settings.access).find((one) => one.id === model?.id);
-  if (!model || !target || !configured || !sameGrant(configured, model) || request.minutes > configured.maxMinutes)
-    return 'aispend.yaml says something else about this model than when it was asked for; ask again.';
+  if (!model || !target || !isSameModel(configured, request)) return ASK_AGAIN;
+  if (!request.breakGlass && !areSameStages(configured, request)) return ASK_AGAIN;
   const owners = new Owners(settings.teams, settings.spend.mergeSpelling);
   const team = teamOf(principal, teamTags(world), owners);
   if (request.team !== null && team !== request.team)
@@ -149,6 +152,8 @@ async function bars(world: World, request: AccessRequest, principal: Principal):
     ...(await rightsFindings(world, rights, model, principal, target, request.minutes)),
     ...(await modelFindings(configured, principal.arn, target, world.models)),
   ];
+  const unsure = findings.find(isUnsure);
+  if (unsure) throw new Unavailable(unsure.line);
   const bad = findings.find((one) => one.level === 'blocking' || one.level === 'aws');
   return bad && [bad.line, bad.cure].filter(Boolean).join(' ');
 }

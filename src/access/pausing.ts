@@ -10,7 +10,7 @@ import { teamOf, teamTags } from './preflight-principal.js';
 import { protectedBecause } from './protection.js';
 import type { AccessRequest } from './request.js';
 import { requestId } from './request-id.js';
-import { rightToPause } from './rights-of-people.js';
+import { rightToPause, rightToTag } from './rights-of-people.js';
 import { after, BOT, type World } from './world.js';
 
 /** Pauses principals: the same engine, with a deny in place of an allow. It takes effect at once and ends by itself. */
@@ -79,11 +79,11 @@ export function pausing(world: World, kick: () => void): Pick<Access, 'pause' | 
       const key = teamTags(world)[0];
       if (key === undefined)
         throw new UsageError('No IAM tag says which team a principal belongs to; name one under spend.tags.team in aispend.yaml.');
-      const authority = await rightToPause(world, who.id, team, 'tagged');
+      const authority = await rightToTag(world, who.id, team);
       const principal = await findPrincipal(world, arn);
       const owner = ownerOf(world, principal);
       if (owner === team) return;
-      if (owner !== null) await rightToPause(world, who.id, owner, 'tagged');
+      if (owner !== null) await rightToTag(world, who.id, owner);
       const barred = protectedBecause(principal, world.settings.access, await world.rights(BOT).self());
       if (barred) throw new UsageError(barred);
       const written = await world.rights(who.id).tag(principal.arn, { [key]: team });

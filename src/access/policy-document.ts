@@ -1,6 +1,6 @@
 import type { Target } from './target.js';
 
-const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+export const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
 type Statement = {
   Sid: string;
@@ -96,15 +96,6 @@ const mantle = (target: Extract<Target, { endpoint: 'bedrock-mantle' }>, end: st
   { Sid: 'BearerToken', Effect: 'Allow', Action: 'bedrock-mantle:CallWithBearerToken', Resource: '*', Condition: until(end) },
 ];
 
-/** What the simulator is asked about a target: the actions that must be allowed, on what, with which model. */
-export function asked(target: Target): { actions: string[]; resources: string[]; model?: string } {
-  if (target.endpoint === 'bedrock-mantle')
-    return { actions: ['bedrock-mantle:CreateInference'], resources: target.projects.map(anyProject), model: target.modelId };
-  return { actions: INVOKE, resources: [...target.profiles.map((one) => one.arn), ...target.direct] };
-}
-
-/** The simulator wants a resource, not a pattern. */
-const anyProject = (arn: string): string => arn.replace(/\*$/, 'default');
 const regionless = (arn: string): boolean => /^arn:[\w-]+:bedrock:::/.test(arn);
 const unique = (all: string[]): string[] => [...new Set(all)];
 

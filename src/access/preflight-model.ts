@@ -5,7 +5,10 @@ import type { Finding } from './finding.js';
 import type { ModelAvailability, Models } from './ports.js';
 import type { Target } from './target.js';
 
-/** What AWS says of the model in this account: entitlement, region, agreement, use-case form. */
+/**
+ * What AWS says of the model in this account: entitlement, region, agreement, use-case form.
+ * @throws Unavailable when AWS cannot be asked about a model that it opens account by account
+ */
 export async function modelFindings(model: Model, principal: string, target: Target | undefined, models: Models): Promise<Finding[]> {
   const place = { account: principal.split(':')[4] ?? '', endpoint: model.endpoint };
   const [region = 'us-east-1'] = model.regions;
@@ -23,7 +26,8 @@ export async function modelFindings(model: Model, principal: string, target: Tar
         });
     found.push(...(await retention(model, region, models, place)));
   } catch (error) {
-    if (!isSayable(error)) throw error;
+    // Silence is no "yes": a model that waits for AWS until it says so is not taken for allowed while AWS cannot be asked.
+    if (!isSayable(error) || (model.allowListed && found.length === 0)) throw error;
     found.push({
       check: 'entitlement',
       level: 'unknown',
@@ -31,6 +35,7 @@ export async function modelFindings(model: Model, principal: string, target: Tar
       cure: error.message,
     });
   }
+  if (target?.endpoint === 'bedrock-runtime') found.push(...leftOut(model, target));
   // A model that AWS has yet to allow has no profiles either.
   if (!target && !found.some((one) => one.level === 'aws' || one.level === 'blocking'))
     found.push({
@@ -40,6 +45,22 @@ export async function modelFindings(model: Model, principal: string, target: Tar
       cure: 'Name a region that has it under access.models in aispend.yaml.',
     });
   return found;
+}
+
+/** Regions of the model in which it cannot be called: what is granted holds in the others. */
+function leftOut(model: Model, { profiles, direct }: Extract<Target, { endpoint: 'bedrock-runtime' }>): Finding[] {
+  const there = new Set([...profiles.map((one) => one.arn), ...direct].map((arn) => arn.split(':')[3]));
+  const missing = model.regions.filter((region) => !there.has(region));
+  return missing.length === 0
+    ? []
+    : [
+        {
+          check: 'region',
+          level: 'warning',
+          line: `${model.name} cannot be called in ${missing.join(', ')}; what is granted holds in ${[...there].join(', ')}.`,
+          cure: 'Name regions that have it under access.models in aispend.yaml.',
+        },
+      ];
 }
 
 /** A model that asks for what the account does not allow to be kept answers no call. */

@@ -2,10 +2,11 @@ import { isSayable } from '../errors.js';
 import type { Owners } from '../spend/teams.js';
 import type { Model } from './catalogue.js';
 import type { Finding } from './finding.js';
-import { allowing, asked, tooLongBy } from './policy-document.js';
-import type { Bill, Principal, Rights, Simulated } from './ports.js';
+import { allowing, tooLongBy } from './policy-document.js';
+import type { Bill, Known, Principal, Rights, Simulated } from './ports.js';
 import { protectedBecause } from './protection.js';
 import { HOLDING } from './request.js';
+import { simulateTarget } from './simulate-target.js';
 import type { Target } from './target.js';
 import { after, type World } from './world.js';
 
@@ -70,7 +71,8 @@ export async function rightsFindings(
 ): Promise<Finding[]> {
   const barred = protectedBecause(principal, world.settings.access, await rights.self());
   if (barred) return [{ check: 'principal', level: 'blocking', line: barred }];
-  if (await administers(rights, principal.arn))
+  const powerful = await administers(rights, principal.arn);
+  if (powerful === 'yes')
     return [
       {
         check: 'principal',
@@ -79,6 +81,23 @@ export async function rightsFindings(
         cure: 'Ask for a role that only does its work.',
       },
     ];
+  const unsure: Finding[] =
+    powerful === 'no' ? [] : [{ ...UNSURE, line: `Whether ${principal.name} may change the rights of others could not be found out.` }];
+  return [...unsure, ...(await standingFindings(world, rights, model, principal, target, minutes))];
+}
+
+/** That IAM does not tell whether a principal is an administrator. */
+const UNSURE = { check: 'principal', level: 'unknown' } as const;
+export const isUnsure = (finding: Finding): boolean => finding.check === UNSURE.check && finding.level === UNSURE.level;
+
+async function standingFindings(
+  world: World,
+  rights: Rights,
+  model: Model,
+  principal: Principal,
+  target: Target,
+  minutes: number,
+): Promise<Finding[]> {
   const document = allowing(target, after(world.now(), minutes));
   if (model.managedPolicyArn) {
     const there = principal.attached.includes(model.managedPolicyArn);
@@ -110,15 +129,7 @@ export async function rightsFindings(
       },
     ];
   try {
-    const { actions, resources, model: id } = asked(target);
-    const results = await rights.simulate({
-      principal: principal.arn,
-      actions,
-      resources,
-      context: context(world.now(), id),
-      extraPolicies: [document],
-    });
-    return simulated(principal, target, results);
+    return simulated(principal, target, await simulateTarget(rights, principal.arn, target, world.now(), [document]));
   } catch (error) {
     if (!isSayable(error)) throw error;
     return [
@@ -133,29 +144,26 @@ export async function rightsFindings(
 }
 
 /**
- * Whether a principal has rights over IAM by whatever way: a managed policy, a group, a wildcard. When the simulator cannot
- * be asked this is not known, which the simulation of the grant itself then says.
+ * Whether a principal has rights over IAM by whatever way: a managed policy, a group, a wildcard; over everything, itself
+ * or the role aispend runs as. When the simulator cannot be asked this is not known.
  */
-async function administers(rights: Rights, principal: string): Promise<boolean> {
+async function administers(rights: Rights, principal: string): Promise<Known> {
   try {
-    const actions = ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:CreatePolicyVersion'];
-    const results = await rights.simulate({ principal, actions, resources: [], context: [] });
-    return results.some((one) => one.decision === 'allowed');
+    const actions = ['PutRolePolicy', 'AttachRolePolicy', 'PutUserPolicy', 'AttachUserPolicy', 'CreatePolicyVersion'].map(iam);
+    const resources = ['*', principal, await rights.self()];
+    const results = await rights.simulate({ principal, actions, resources, context: [] });
+    return results.some((one) => one.decision === 'allowed' || one.resources.some(({ decision }) => decision === 'allowed')) ? 'yes' : 'no';
   } catch (error) {
     if (!isSayable(error)) throw error;
-    return false;
+    return 'unknown';
   }
 }
+
+const iam = (action: string): string => `iam:${action}`;
 
 /** Whether a grant of ours attached it, which another may then prolong. */
 const isOurs = async (world: World, principal: string, policyArn: string): Promise<boolean> =>
   (await world.store.list({ states: HOLDING, principal, limit: 100 })).some((one) => one.policy?.managedArn === policyArn);
-
-/** Condition keys of the policy, as the simulator wants them. */
-export const context = (now: Date, model: string | undefined) => [
-  { key: 'aws:CurrentTime', type: 'date' as const, values: [now.toISOString().replace(/\.\d+Z$/, 'Z')] },
-  ...(model === undefined ? [] : [{ key: 'bedrock-mantle:Model', type: 'string' as const, values: [model] }]),
-];
 
 const AGAINST = {
   boundary: ['its permissions boundary', 'Widen the boundary, or ask for a principal without it.'],
@@ -164,9 +172,12 @@ const AGAINST = {
 
 /** What stands against a grant, by what the simulator said with the policy in place. */
 export function simulated(principal: Principal, target: Target, results: Simulated[]): Finding[] {
-  const denied = results.find((one) => one.decision !== 'allowed');
+  const denied = results.find((one) => one.by || one.decision === 'explicitDeny') ?? results.find((one) => one.decision !== 'allowed');
   if (!denied) return [{ check: 'boundary', level: 'ok', line: 'Nothing stands against it: no boundary, SCP or deny.' }];
-  const line = (what: string): string => `${what} does not allow ${denied.action} to ${principal.name}.`;
+  const model = denied.resources.find((one) => one.decision !== 'allowed' && one.arn.includes('::foundation-model/'))?.arn;
+  const elsewhere = results.some((one) => one.action === denied.action && one.decision === 'allowed');
+  const where = model === undefined || !elsewhere ? '' : ` on the model in ${model.split(':')[3] || 'any region'}`;
+  const line = (what: string): string => `${what} does not allow ${denied.action}${where} to ${principal.name}.`;
   if (denied.by) {
     const [what, cure] = AGAINST[denied.by];
     return [{ check: 'boundary', level: 'blocking', line: line(`${what.charAt(0).toUpperCase()}${what.slice(1)}`), cure }];

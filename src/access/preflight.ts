@@ -2,8 +2,8 @@ import { NotAllowed, UsageError } from '../errors.js';
 import { Owners } from '../spend/teams.js';
 import type { Preflight, Who, Wish } from './access.js';
 import { catalogueOf, findModel, type Model, mustBeAllowedToAsk, readMinutes } from './catalogue.js';
-import { decidersOf } from './deciders.js';
-import { factsOf, gather, isAmong } from './facts.js';
+import { decidersOf, isLeftOpen } from './deciders.js';
+import { factsOf, gather, isAmong, mustBeTold } from './facts.js';
 import type { Finding } from './finding.js';
 import type { Principal } from './ports.js';
 import { modelFindings } from './preflight-model.js';
@@ -23,7 +23,13 @@ export async function teamsOf(world: World, who: string): Promise<string[]> {
   const { teams } = world.settings;
   const facts = await gather(world, [who, ...teams.flatMap((team) => team.members ?? [])]);
   mustBeMember(facts.states.get(who));
-  return teams.filter((team) => team.managers.includes(who) || isAmong(team.members ?? [], who, facts)).map((team) => team.name);
+  const own = teams.filter((team) => team.managers.includes(who) || isAmong(team.members ?? [], who, facts)).map((team) => team.name);
+  if (own.length === 0)
+    mustBeTold(
+      teams.flatMap((team) => team.members ?? []),
+      facts,
+    );
+  return own;
 }
 
 /** Principals a person may ask for: of her teams, by their tags, and such as may be touched; the admins any. */
@@ -71,7 +77,9 @@ export async function fly(world: World, wish: Wish, who: Who, o: { most?: number
   const model = findModel(catalogueOf(settings.access), wish.model);
   const facts = await gather(world, [who.id, ...model.whoMayAsk]);
   mustBeMember(facts.states.get(who.id));
-  mustBeAllowedToAsk(model, model.whoMayAsk.length === 0 || isAmong(model.whoMayAsk, who.id, facts));
+  const may = model.whoMayAsk.length === 0 || isAmong(model.whoMayAsk, who.id, facts);
+  if (!may) mustBeTold(model.whoMayAsk, facts);
+  mustBeAllowedToAsk(model, may);
   const minutes = readMinutes(wish.duration, Math.min(model.maxMinutes, o.most ?? Number.POSITIVE_INFINITY));
   if (wish.reason.trim() === '') throw new UsageError('Say what it is for; those who decide read it.');
   const principal = choose(await choicesOf(world, who.id), wish.principal);
@@ -129,6 +137,8 @@ async function approverFindings(world: World, o: { model: Model; team: string | 
   const facts = await factsOf(world, draft);
   return o.model.stages.flatMap((stage, index): Finding[] => {
     const people = decidersOf(draft, index, world.settings, facts);
+    if (people.length < stage.quorum && isLeftOpen(draft, index, world.settings, facts))
+      return [{ check: 'approvers', level: 'unknown', line: `Slack does not tell just now who can decide as ${stage.name}.` }];
     return people.length >= stage.quorum
       ? []
       : [

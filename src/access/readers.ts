@@ -18,14 +18,22 @@ export function placesOfCard(world: World, request: AccessRequest, people: Decid
 /**
  * Who hears of an event, each at most once. The card in the channel is edited and tells where a request stands, so the
  * channel hears in its thread only what the card cannot tell: whose turn it is, what went wrong, how it ended. A message goes
- * to the person for whom something changes, and not to whoever did it.
+ * to the person for whom something changes, and not to whoever did it. Members of user groups (`groups`) are told one by
+ * one: nobody can write to a group.
  */
-export function readersOf(world: World, request: AccessRequest, event: Event, deciders: Decider[]): Reader[] {
+export function readersOf(
+  world: World,
+  request: AccessRequest,
+  event: Event,
+  deciders: Decider[],
+  groups: Map<string, string[]>,
+): Reader[] {
   const { access, admins, teams } = world.settings;
   const managers = teams.find((one) => one.name === request.team)?.managers ?? [];
   const thread: Reader[] = access.channel ? [{ place: access.channel, thread: true }] : [];
   const to = (...people: string[]): Reader[] => [...new Set(people)].map((place) => ({ place, thread: false }));
   const toOthers = (by: string, ...people: string[]): Reader[] => to(...people.filter((id) => id !== by));
+  const members = (ids: string[]): string[] => ids.flatMap((id) => groups.get(id) ?? [id]);
   const asker = to(request.asker);
   switch (event.what) {
     case 'stage-opened':
@@ -33,11 +41,11 @@ export function readersOf(world: World, request: AccessRequest, event: Event, de
       if (!access.channel) return [];
       return [
         ...(request.stage > 0 ? thread : []),
-        ...to(...deciders.map((one) => one.id).filter((id) => access.directMessages.includes(id))),
+        ...to(...deciders.map((one) => one.id).filter((id) => members(access.directMessages).includes(id))),
       ];
     case 'escalated':
       if (!access.channel) return [];
-      return [...thread, ...toOthers(request.asker, ...(access.escalateTo.length > 0 ? access.escalateTo : admins))];
+      return [...thread, ...toOthers(request.asker, ...(access.escalateTo.length > 0 ? members(access.escalateTo) : admins))];
     case 'glass-broken':
       return toOthers(request.asker, ...admins, ...managers);
     case 'trouble':

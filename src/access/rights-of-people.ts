@@ -1,7 +1,7 @@
 import type { FileConfig } from '../config-schema.js';
 import { NotAllowed, Unavailable } from '../errors.js';
-import { named } from './deciders.js';
-import { gather, isAmong } from './facts.js';
+import { isInForce, named } from './deciders.js';
+import { gather, isAmong, mustBeTold } from './facts.js';
 import type { AccessRequest } from './request.js';
 import type { World } from './world.js';
 
@@ -24,8 +24,23 @@ export function namedToPause({ access, registry }: Pick<FileConfig, 'access' | '
 
 const managersOf = (world: World, team: string | null): string[] => world.settings.teams.find((one) => one.name === team)?.managers ?? [];
 
-/** By what right a person pauses or tags principals of a team. @throws NotAllowed, Unavailable */
-export async function rightToPause(world: World, who: string, team: string | null, what = 'paused'): Promise<string> {
+/**
+ * By what right a person tags principals of a team. Whoever may merely pause does not: a tag says who may ask for the
+ * principal and who decides.
+ * @throws NotAllowed, Unavailable
+ */
+export async function rightToTag(world: World, who: string, team: string): Promise<string> {
+  const { admins } = world.settings;
+  mustBeMember((await gather(world, [who])).states.get(who));
+  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
+  throw new NotAllowed('A principal is tagged by the admins and the managers of its team.', [
+    ...new Set([...admins, ...managersOf(world, team)]),
+  ]);
+}
+
+/** By what right a person pauses principals of a team. @throws NotAllowed, Unavailable */
+export async function rightToPause(world: World, who: string, team: string | null): Promise<string> {
   const { admins } = world.settings;
   const pausers = namedToPause(world.settings);
   const facts = await gather(world, [who, ...pausers]);
@@ -33,8 +48,9 @@ export async function rightToPause(world: World, who: string, team: string | nul
   if (admins.includes(who)) return 'admin (aispend.yaml)';
   if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
   if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
+  mustBeTold(pausers, facts);
   throw new NotAllowed(
-    `A principal is ${what} by the admins, the managers of its team and those named in access.mayPause or registry.curators.`,
+    'A principal is paused by the admins, the managers of its team and those named in access.mayPause or registry.curators.',
     [...new Set([...admins, ...managersOf(world, team)])],
   );
 }
@@ -52,14 +68,16 @@ export async function rightToRevoke(world: World, who: string, request: AccessRe
 export async function concern(world: World, who: string, request: AccessRequest): Promise<string | undefined> {
   const { admins, access } = world.settings;
   const rules = request.stages.flatMap((stage) => named(stage.name, request.team, world.settings));
-  const facts = await gather(world, [who, ...rules.map((one) => one.id), ...namedToPause(world.settings)]);
+  const facts = await gather(world, [who, ...rules.map((one) => one.id), ...access.escalateTo, ...namedToPause(world.settings)]);
   mustBeMember(facts.states.get(who));
   if (admins.includes(who)) return 'admin (aispend.yaml)';
   if (managersOf(world, request.team).includes(who)) return `manager of ${request.team} (aispend.yaml)`;
   const rule = rules.find((one) => isAmong([one.id], who, facts));
   if (rule) return `${rule.why} (aispend.yaml)`;
-  if (access.escalateTo.includes(who)) return 'named in access.escalateTo (aispend.yaml)';
-  const standsIn = access.delegates.some((one) => one.to === who && rules.some((named) => named.id === one.for));
+  if (isAmong(access.escalateTo, who, facts)) return 'named in access.escalateTo (aispend.yaml)';
+  const standsIn = access.delegates
+    .filter((one) => one.to === who && one.for !== request.asker && isInForce(one, facts.today))
+    .some((one) => rules.some(({ id }) => isAmong([id], one.for, facts)));
   if (standsIn) return 'named in access.delegates (aispend.yaml)';
   return request.kind === 'pause' && isAmong(namedToPause(world.settings), who, facts)
     ? 'named in access.mayPause or registry.curators (aispend.yaml)'
@@ -88,6 +106,10 @@ export async function rightToReview(world: World, who: string, request: AccessRe
   const found = reviewers.find((one) => isAmong([one.id], who, facts));
   if (found) return `${found.why} (aispend.yaml)`;
   if (admins.includes(who)) return 'admin (aispend.yaml)';
+  mustBeTold(
+    reviewers.map((one) => one.id),
+    facts,
+  );
   throw new NotAllowed(
     'Only {people} review what was done by breaking the glass; you can ask them.',
     [...new Set([...reviewers.flatMap(({ id }) => facts.groups.get(id) ?? [id]), ...admins])].filter((id) => id !== request.asker),

@@ -34,7 +34,13 @@ export function seeing(
     },
     async list(who, o = {}) {
       const limit = o.limit ?? 20;
-      const all = await world.store.list({ states: o.states, limit: LOOKED_AT });
+      const [latest, own] = await Promise.all([
+        world.store.list({ states: o.states, limit: LOOKED_AT }),
+        world.store.list({ states: o.states, asker: who.id, limit }),
+      ]);
+      const known = new Set(latest.map((one) => one.id));
+      // Her own are older than all that is looked at, where they are not among it.
+      const all = [...latest, ...own.filter((one) => !known.has(one.id))];
       const seen = [];
       for (const one of all) {
         if (seen.length === limit) break;

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '../outbox/message.js';
 import type { Draw } from '../views/message.js';
-import { openDeciders } from './facts.js';
+import { gather, openDeciders } from './facts.js';
 import { placesOfCard, readersOf } from './readers.js';
 import type { AccessRequest, Event, Offered, Todo } from './request.js';
 import { viewerAt } from './viewer.js';
@@ -64,7 +64,10 @@ const WITH_BUTTONS: readonly Event['what'][] = [
 /** Tells whom an event concerns, and gives the messages whose buttons have to be taken away some day. */
 async function tell(world: World, request: AccessRequest, id: string, event: Event): Promise<Offered[]> {
   const deciders = await openDeciders(world, request);
-  const readers = readersOf(world, request, event, deciders.people);
+  const { escalateTo, directMessages } = world.settings.access;
+  const asks = event.what === 'escalated' || event.what === 'stage-opened';
+  const { groups } = await gather(world, asks ? [...escalateTo, ...directMessages].filter((one) => one.startsWith('S')) : []);
+  const readers = readersOf(world, request, event, deciders.people, groups);
   const messages: OutgoingMessage[] = [];
   for (const { place, thread } of readers) {
     const draw = world.words.notice(request, event, await viewerAt(world, request, place), deciders);

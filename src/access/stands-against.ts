@@ -1,7 +1,7 @@
-import { asked } from './policy-document.js';
 import type { Rights } from './ports.js';
-import { context, simulated } from './preflight-principal.js';
+import { simulated } from './preflight-principal.js';
 import type { AccessRequest } from './request.js';
+import { context, simulateTarget } from './simulate-target.js';
 import type { World } from './world.js';
 
 /** Any model will do: a pause denies them all. */
@@ -22,7 +22,7 @@ export async function standsAgainst(
       principal: request.principal,
       actions: ['bedrock:InvokeModel'],
       resources: [ANY_MODEL],
-      context: context(now, undefined),
+      context: context(now),
     });
     const denied = results.length > 0 && results.every((one) => one.decision === 'explicitDeny');
     return denied
@@ -31,8 +31,7 @@ export async function standsAgainst(
   }
   const principal = await rights.principal(request.principal);
   if (!principal) return { line: 'The role or user no longer exists.', final: true };
-  const { actions, resources, model } = asked(request.target);
-  const results = await rights.simulate({ principal: request.principal, actions, resources, context: context(now, model) });
+  const results = await simulateTarget(rights, request.principal, request.target, now);
   const bad = simulated(principal, request.target, results).find((one) => one.level === 'blocking');
   if (!bad) return undefined;
   const final = results.some((one) => one.by !== undefined || one.decision === 'explicitDeny');

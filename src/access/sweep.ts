@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { catalogueOf } from './catalogue.js';
 import { changed } from './change.js';
 import { isThere } from './effect-grant.js';
 import { POLICY_PREFIX } from './execute.js';
-import type { Rights } from './ports.js';
-import { type AccessRequest, FINAL } from './request.js';
+import type { Principal, Rights } from './ports.js';
+import { type AccessRequest, FINAL, HOLDING } from './request.js';
 import { after, BOT, type World } from './world.js';
 
 /** For so long after its deletion IAM may still list a policy. */
@@ -34,6 +35,7 @@ export async function sweep(world: World): Promise<Swept> {
       else if (FINAL.includes(request.state) && (request.endedAt ?? '') < shownUntil)
         lines.push(await removeStray(world, rights, request, name));
     }
+  for (const principal of principals) lines.push(...(await attachedAfterwards(world, principal, shownUntil)));
   const granted = await world.store.list({ states: ['Granted'], limit: 1000 });
   for (const request of granted) {
     const line = await compare(world, rights, request);
@@ -65,12 +67,32 @@ async function removeStray(world: World, rights: Rights, request: AccessRequest,
     : `${name} is still on ${request.principal} although the request is ${request.state}, and could not be deleted.`;
 }
 
+/**
+ * Managed policies of models that a grant of ours has left behind, or that somebody attached after it: nobody can tell which,
+ * so they are told and left alone. They have no end.
+ */
+async function attachedAfterwards(world: World, principal: Principal, shownUntil: string): Promise<string[]> {
+  const ours = new Set(catalogueOf(world.settings.access).flatMap((one) => one.managedPolicyArn ?? []));
+  const attached = principal.attached.filter((arn) => ours.has(arn));
+  if (attached.length === 0) return [];
+  const requests = await world.store.list({ principal: principal.arn, limit: 1000 });
+  return attached.flatMap((arn) => {
+    const of = requests.filter((one) => one.policy?.managedArn === arn);
+    const over = of.every((one) => FINAL.includes(one.state) && (one.endedAt ?? '') < shownUntil);
+    return of.length > 0 && over
+      ? [`${principal.name} still has the policy ${arn} although no grant holds it; it has no end. Detach it in the IAM console.`]
+      : [];
+  });
+}
+
 /** What became of the policy of a grant in force; undefined when it is as it should be. */
 async function compare(world: World, rights: Rights, request: AccessRequest): Promise<string | undefined> {
   const now = world.now();
   const policy = request.policy;
   if (!policy || (request.endsAt ?? '') <= now.toISOString()) return undefined;
   if (await isThere(rights, request.principal, policy)) return undefined;
+  // Whoever ended it while the sweep was at others has removed it, and nobody else.
+  if ((await world.store.find(request.id))?.version !== request.version) return undefined;
   const altered = policy.how === 'inline' && (await rights.policy(request.principal, policy.name)) !== undefined;
   const line = altered
     ? `Somebody changed the policy ${policy.name} at AWS; what was approved is put back.`
@@ -85,11 +107,11 @@ async function compare(world: World, rights: Rights, request: AccessRequest): Pr
     { tell: { what: 'drift' as const, line } },
   ];
   const end = { cause: 'removed-outside' as const, by: BOT, at: now.toISOString(), into: 'Revoked' as const };
-  await world.store.swap(
-    request,
-    altered ? changed(request, {}, now, ...owed) : changed(request, { state: 'Revoking', ending: end }, now, ...owed),
-  );
-  return line;
+  const next = altered ? changed(request, {}, now, ...owed) : changed(request, { state: 'Revoking', ending: end }, now, ...owed);
+  if (await world.store.swap(request, next)) return line;
+  const state = (await world.store.find(request.id))?.state ?? 'Revoked';
+  if (altered && !HOLDING.includes(state)) await rights.deletePolicy(request.principal, policy.name);
+  return undefined;
 }
 
 /** The admins hear of the same finding once a day. */

@@ -8,7 +8,8 @@ import type { Step } from './next-step.js';
 import { look } from './preflight.js';
 import { modelFindings } from './preflight-model.js';
 import type { AccessRequest } from './request.js';
-import { advanced } from './stages.js';
+import { advanced, stagesOf } from './stages.js';
+import { ASK_AGAIN, isSameModel, mayNoLongerAsk } from './still-as-asked.js';
 import { after, BOT, type World } from './world.js';
 
 const DAY = 1440;
@@ -74,8 +75,8 @@ async function checkAws(world: World, request: AccessRequest): Promise<AccessReq
   const now = world.now();
   const asked = request.model as Model;
   // Whether AWS is waited for is the configuration's to say, and may have been changed meanwhile.
-  const model = catalogueOf(world.settings.access).find((one) => one.id === asked.id) ?? asked;
-  const still = (await modelFindings(model, request.principal, request.target, world.models)).some((one) => one.level === 'aws');
+  const model = catalogueOf(world.settings.access).find((one) => one.id === asked.id);
+  const still = (await modelFindings(model ?? asked, request.principal, request.target, world.models)).some((one) => one.level === 'aws');
   if (still && request.waiting) return changed(request, { waiting: { ...request.waiting, checkAt: after(now, DAY) } }, now);
   const stop = (line: string): AccessRequest =>
     changed(
@@ -86,12 +87,22 @@ async function checkAws(world: World, request: AccessRequest): Promise<AccessReq
       { card: true },
       { tell: { what: 'cancelled', by: BOT, line } },
     );
+  if (!isSameModel(model, request)) return stop(ASK_AGAIN);
+  const astray = await mayNoLongerAsk(world, request);
+  if (astray !== undefined) return stop(astray);
   const principal = await world.rights(BOT).principal(request.principal);
   if (!principal) return stop('The role or user no longer exists.');
   const flight = await look(world, { model, principal, team: request.team, minutes: request.minutes, who: request.asker, agrees: true });
   const bad = flight.findings.find((one) => one.level === 'blocking');
   if (bad) return stop(`AWS has allowed the model, but: ${bad.line}`);
-  const opened = { ...request, findings: flight.findings, ...(flight.target ? { target: flight.target } : {}) };
+  // Nobody has decided yet, so it is decided as it would be today.
+  const opened = {
+    ...request,
+    model,
+    stages: stagesOf(model, world.settings.access, undefined),
+    findings: flight.findings,
+    ...(flight.target ? { target: flight.target } : {}),
+  };
   return changed(
     opened,
     {

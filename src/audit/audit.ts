@@ -51,7 +51,7 @@ export interface Audit {
   read(about?: string): Promise<Entry[]>;
   /**
    * Follows the chain from its beginning.
-   * @param known an end of the trail that was noted earlier: it must still be in it.
+   * @param known an end of the trail that was noted earlier, of its hash at least the beginning: it must still be in it.
    */
   verify(known?: Head): Promise<Verdict>;
 }

@@ -26,8 +26,7 @@ async function list({ parts, say, json }: Terminal): Promise<number> {
 
 /** Exit code 1 when it failed. */
 async function run(name: string, { parts, due, again, say, aside, json }: Terminal & { again?: boolean }): Promise<number> {
-  const at = due === undefined ? undefined : new Date(due);
-  if (at && Number.isNaN(at.getTime())) throw new UsageError(`"${due}" is not a time; write --due 2026-11-23T09:00:00Z.`);
+  const at = due === undefined ? undefined : readDue(due);
   const { did, run: left } = await parts.jobs.run(name, { due: at, again });
   const failed = did === 'ran' && left.state !== 'done';
   if (json) say(JSON.stringify({ did, run: left }, undefined, 2));
@@ -40,6 +39,17 @@ async function run(name: string, { parts, due, again, say, aside, json }: Termin
     say(`${name} is done.`);
   }
   return failed ? 1 : 0;
+}
+
+/** A day, or a moment with its offset: of "Nov 23" and "monday 9" a Date makes days in 2001, of 30 February the 2nd of March. */
+const ISO = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+function readDue(text: string): Date {
+  const at = new Date(text);
+  const [, day = ''] = ISO.exec(text) ?? [];
+  const there = !Number.isNaN(at.getTime()) && day !== '' && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  if (!there) throw new UsageError(`"${printable(text.slice(0, 40))}" is not a time; write --due 2026-11-23T09:00:00Z.`);
+  return at;
 }
 
 function line(run: JobRun): string {

@@ -1,5 +1,8 @@
-import { noticesOf } from '../views/anomaly-notices.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { IncidentRow } from '../spend/anomalies/incident-row.js';
+import { alertKey, type Notice, noticesOf } from '../views/anomaly-notices.js';
 import type { Job } from './job.js';
+import { putAll } from './put-all.js';
 
 /**
  * Unusual spend after each reading of the bill. First what was decided before is said, in case a process died between
@@ -14,8 +17,9 @@ export const anomalyWatch: Job<'incidents' | 'outbox'> = {
   maxAgeHours: 24,
   summary: 'Looks for unusual spend and tells the team, or finance, once',
   async run(due, { incidents, outbox }) {
-    const say = async (rows: Awaited<ReturnType<typeof incidents.current>>): Promise<number> =>
-      rows.length === 0 ? 0 : (await outbox.put(rows.flatMap(noticesOf))).length;
+    const say = async (rows: IncidentRow[]): Promise<void> => {
+      await putAll(outbox, await noticesFor(rows, outbox));
+    };
     await say((await incidents.current(due)).filter((row) => row.places.length > 0));
     const changed = await incidents.byBill(due);
     if (!changed) return 'the ledger holds no complete day yet';
@@ -28,3 +32,15 @@ export const anomalyWatch: Job<'incidents' | 'outbox'> = {
     return unheard === 0 ? words : `${words}; nobody to tell: set a team's channel, chargeback.financeChannel or admins`;
   },
 };
+
+/** Where an alert did not arrive nothing hangs on it: once the channel works, news of the incident is a message of its own. */
+async function noticesFor(rows: IncidentRow[], outbox: Pick<Outbox, 'find'>): Promise<Notice[]> {
+  const all: Notice[] = [];
+  for (const row of rows) {
+    const lost = new Set<string>();
+    for (const channel of row.version === 1 ? [] : row.places)
+      if ((await outbox.find(alertKey(row, channel)))?.state === 'failed') lost.add(channel);
+    all.push(...noticesOf(row, lost));
+  }
+  return all;
+}

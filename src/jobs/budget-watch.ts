@@ -6,6 +6,7 @@ import { monthOfTeam, type TeamSettings } from '../spend/chargeback.js';
 import { drawBudgetAlert } from '../views/budget.js';
 import type { Job, JobContext } from './job.js';
 import { placesOf } from './places.js';
+import { putAll } from './put-all.js';
 import { withinHours } from './within-hours.js';
 
 /** Forecasts look at the same weekday of some weeks; the month before counts until its last days are billed. */
@@ -35,7 +36,7 @@ export const budgetWatch: Job<Uses> = {
     const messages: OutgoingMessage[] = [];
     for (const { team, state, complete } of states)
       messages.push(...(await alerts(team, state, seen.get(budgetKey(state)) ?? 0, complete, context)));
-    const said = await outbox.put(await withinHours(messages, due, hours));
+    const said = await putAll(outbox, await withinHours(messages, due, hours));
     return said.length === 0
       ? `${watched.length} budgets looked at, nothing new`
       : `${said.length} ${said.length === 1 ? 'alert' : 'alerts'}`;

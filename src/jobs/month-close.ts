@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { FileConfig } from '../config-schema.js';
+import { dayOf, type Month, monthOf } from '../period.js';
 import { nextToClose } from '../spend/statements/blockers.js';
 import { monthsToDraft } from '../spend/statements/calendar.js';
-import { amountOf } from '../spend/statements/line.js';
+import { amountOf, type StatementLine, totals } from '../spend/statements/line.js';
 import { drawRestated, drawReviewOver } from '../views/statement-month.js';
 import type { Job, JobContext } from './job.js';
-import { draftKey } from './statement-mail.js';
+import { draftKey, hasPlace } from './statement-mail.js';
 
 type Uses = 'settings' | 'outbox' | 'statements';
 
@@ -53,13 +55,23 @@ export const statementMessages: Job<Uses> = {
 async function draft(due: Date, { settings, statements: { books, mail } }: Pick<JobContext, Uses>): Promise<string> {
   const [closed, drafts] = [await books.closed(), await books.drafts()];
   const known = [...closed, ...drafts].map((one) => one.month);
-  const fresh = monthsToDraft(due, settings.chargeback.statements.draftAfterDays, known);
-  for (const month of fresh) await books.draft(month, due);
+  const wanted = monthsToDraft(due, settings.chargeback.statements.draftAfterDays, known);
+  // Nobody is sent nothing for a month that nobody has read. Where later months were, it is not going to be.
+  const unread = async (month: Month): Promise<boolean> => (await books.show(month)).content.asOf === '';
+  const fresh: Month[] = [];
+  for (const month of wanted) {
+    if ((await unread(month)) && (known.length === 0 || (await unread(monthOf(dayOf(due)))))) break;
+    await books.draft(month, due);
+    fresh.push(month);
+  }
+  const waits = wanted[fresh.length];
   // Also those a run before this one noted and did not get to send.
   const open = [...fresh, ...drafts.map((one) => one.month)].filter((month) => !closed.some((one) => one.month === month));
   let said = 0;
   for (const month of open) said += (await mail.drafted(await books.show(month))).length;
-  return fresh.length + said === 0 ? '' : `drafted ${fresh.join(', ') || 'nothing new'}, ${said} ${said === 1 ? 'message' : 'messages'}`;
+  const did =
+    fresh.length + said === 0 ? [] : [`drafted ${fresh.join(', ') || 'nothing new'}, ${said} ${said === 1 ? 'message' : 'messages'}`];
+  return [...did, ...(waits === undefined ? [] : [`${waits} waits: the ledger holds nothing of it yet`])].join('; ');
 }
 
 /** A month whose review is over: closed where the settings say so and nothing is against it, otherwise told once. */
@@ -82,10 +94,18 @@ async function review(due: Date, { settings, outbox, statements: { books, disput
     const channel = settings.chargeback.financeChannel;
     if (!channel || !(await outbox.find(draftKey(month, channel)))) continue;
     const key = `statement:${month}:review-over`;
-    await outbox.put([{ key, channel, ...drawReviewOver(state, open, SLASH), thread: draftKey(month, channel) }]);
+    const thread = (await hasPlace(outbox, draftKey(month, channel))) ? draftKey(month, channel) : undefined;
+    await outbox.put([{ key, channel, ...drawReviewOver(state, open, SLASH, thread !== undefined), thread }]);
   }
   return did.join(', ');
 }
+
+/** Tells one revision from another, also where both come to the same in all. */
+const figuresOf = (lines: StatementLine[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([...totals(lines, (line) => line.bearer)].map(([bearer, total]) => [bearer, total.toFixed()]).sort()))
+    .digest('hex')
+    .slice(0, 16);
 
 /** Each amount by which AWS revised a closed month is told once; the next statement carries the last of them. */
 async function restated({ settings, outbox, statements: { books } }: Pick<JobContext, Uses>): Promise<string> {
@@ -96,7 +116,7 @@ async function restated({ settings, outbox, statements: { books } }: Pick<JobCon
   const said = await outbox.put(
     changed.map(({ month, lines }) => {
       const [amount, bearers] = [amountOf(lines), new Set(lines.map((line) => line.bearer)).size];
-      return { key: `statement:${month}:restated:${amount.toFixed()}:${bearers}`, channel, ...drawRestated(month, amount, bearers, next) };
+      return { key: `statement:${month}:restated:${figuresOf(lines)}`, channel, ...drawRestated(month, amount, bearers, next) };
     }),
   );
   return said.length === 0 ? '' : `AWS revised ${changed.map((one) => one.month).join(', ')}`;

@@ -17,11 +17,10 @@ import type { Draw } from '../views/message.js';
 import { drawStatement } from '../views/statement.js';
 import { drawClosed, drawMonth } from '../views/statement-month.js';
 import { placesOf } from './places.js';
+import { putAll } from './put-all.js';
 import { withinHours } from './within-hours.js';
 
 const SLASH = '/aispend';
-/** Messages with their files in one statement of the store. */
-const AT_ONCE = 200;
 
 /** Tells people about statements and disputes. Every message has a key that names what it says, so all of it may be repeated. */
 export interface StatementMail {
@@ -35,6 +34,12 @@ export interface StatementMail {
 
 export const draftKey = (month: string, channel: string, team?: string): string =>
   `statement:${month}:draft:${team === undefined ? 'finance' : `team:${team}`}:${channel}`;
+
+/** Whether a message stands in Slack or will: what hangs on one that failed would fail with it. */
+export async function hasPlace(outbox: Pick<Outbox, 'find'>, key: string): Promise<boolean> {
+  const known = await outbox.find(key);
+  return known !== undefined && known.state !== 'failed';
+}
 
 export interface StatementMailOptions {
   settings: FileConfig;
@@ -70,17 +75,14 @@ export function statementMail({ settings, outbox, hours, audiences }: StatementM
     return messages;
   };
 
-  /** Changes a message where it was sent, and is one of its own where it was not. */
+  /** Changes a message where it was sent, and is one of its own where it was not or did not arrive. */
   const instead = async (key: string, earlier: string, message: Omit<OutgoingMessage, 'key'>): Promise<OutgoingMessage> =>
-    (await outbox.find(earlier)) ? { key, ...message, update: earlier } : { key, ...message };
+    (await hasPlace(outbox, earlier)) ? { key, ...message, update: earlier } : { key, ...message };
 
   /** Puts them in parts; the last is the mark that all were put, so that looking again costs one question. */
   const put = async (mark: string, messages: () => Promise<OutgoingMessage[]>): Promise<string[]> => {
     if (await outbox.find(mark)) return [];
-    const all = await messages();
-    const said: string[] = [];
-    for (let from = 0; from < all.length; from += AT_ONCE) said.push(...(await outbox.put(all.slice(from, from + AT_ONCE))));
-    return said;
+    return putAll(outbox, await messages());
   };
 
   return {
@@ -125,13 +127,13 @@ export function statementMail({ settings, outbox, hours, audiences }: StatementM
       const told = `dispute:${dispute.id}:told:${dispute.by}`;
       return put(told, async () => {
         const draw = drawOutcome(dispute, named(outcome));
-        const threads = finance.flatMap((channel) => {
+        const threads: OutgoingMessage[] = [];
+        for (const channel of finance) {
           const earlier = disputeKey(dispute.id, channel);
-          return [
-            { key: `${earlier}:card`, channel, ...drawDecided(dispute, named(outcome)), update: earlier },
-            { key: `${earlier}:outcome`, channel, ...draw, thread: earlier },
-          ];
-        });
+          const card = await instead(`${earlier}:card`, earlier, { channel, ...drawDecided(dispute, named(outcome)) });
+          // A card of its own says what the thread would.
+          threads.push(card, ...(card.update ? [{ key: `${earlier}:outcome`, channel, ...draw, thread: earlier }] : []));
+        }
         return [...threads, { key: told, channel: dispute.by, ...draw }];
       });
     },

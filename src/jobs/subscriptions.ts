@@ -45,17 +45,23 @@ export const subscriptionsJob: Job<Uses> = {
   async run(due, context) {
     const counts = new Map<string, number>();
     const seen = new Set<string>();
+    let fault: unknown;
     for (;;) {
       const rows = (await context.subscriptions.due(due, BATCH)).filter((row) => !seen.has(`${row.id} ${row.version}`));
       for (const row of rows) {
         seen.add(`${row.id} ${row.version}`);
-        const did = await serve(row, due, context);
+        // One that cannot be served must not keep the others waiting behind it; the run has failed all the same.
+        const did = await serve(row, due, context).catch((error: unknown) => {
+          fault ??= error;
+          return 'failed';
+        });
         counts.set(did, (counts.get(did) ?? 0) + 1);
         // Hundreds on a Monday at nine must not hold up people who ask.
         await breath();
       }
       if (rows.length === 0) break;
     }
+    if (fault !== undefined) throw fault;
     return [...counts].map(([did, count]) => `${count} ${did}`).join(', ');
   },
 };

@@ -28,8 +28,8 @@ export const weeklyChargeback = (settings: FileConfig): Job<Uses> => ({
   async run(due, context) {
     await broughtUpToDate(due, context);
     const finance = await financeWeek(context.spend, due, settings);
-    const key = `weekly-chargeback:${weekBefore(due).start}`;
-    const facts = await organisationFacts(context.breakdowns, await context.incidents.current(due), due);
+    const key = `weekly-chargeback:${weekBefore(due, settings.timezone).start}`;
+    const facts = await organisationFacts(context.breakdowns, await context.incidents.current(due), due, settings.timezone);
     let said = await context.outbox.put(financeMessages(finance, key, settings));
     // One team after the other, with a breath in between: five hundred teams must not hold up people who ask.
     for (const team of settings.teams) {

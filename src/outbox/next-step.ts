@@ -9,6 +9,8 @@ export type Settlement =
   /** `report`: somebody has to put something right in that channel. */
   | { state: 'failed'; word: string; report: boolean };
 
+/** Slack has not got the message that was to be edited any more, or lets nobody edit it: nothing is wrong with its channel. */
+const NO_EDIT = /^(message_not_found|edit_window_closed|cant_update_message)$/;
 const DAY_MS = 86_400_000;
 const LONGEST_WAIT_MS = 300_000;
 /** Slack may still be at a call whose answer was lost, and history may lag behind it. */
@@ -21,7 +23,8 @@ const backOff = (tries: number): number => Math.min(2 ** tries * 1000, LONGEST_W
 export function nextStep(due: Due, outcome: Outcome, now: Date): Settlement {
   const tries = due.tries + 1;
   const dayIsOver = now.getTime() - due.firstTried.getTime() >= DAY_MS;
-  const failed = (word: string): Settlement => ({ state: 'failed', word: due.look ? `unconfirmed: ${word}` : word, report: true });
+  const report = (word: string): boolean => due.kind !== 'update' || !NO_EDIT.test(word);
+  const failed = (word: string): Settlement => ({ state: 'failed', word: due.look ? `unconfirmed: ${word}` : word, report: report(word) });
   const after = (ms: number): Date => new Date(now.getTime() + ms);
   switch (outcome.kind) {
     case 'sent':

@@ -5,7 +5,7 @@ import type { Outcome } from '../outbox/courier.js';
 const PERHAPS = /^(internal_error|fatal_error|service_unavailable)$/;
 /** It passes, or an administrator puts it right for all channels at once by giving the bot another token. */
 const PASSING =
-  /^(ratelimited|rate_limited|accesslimited|request_timeout|team_added_to_org|invalid_auth|not_authed|token_expired|token_revoked)$/;
+  /^(ratelimited|rate_limited|message_limit_exceeded|accesslimited|request_timeout|team_added_to_org|org_login_required|invalid_auth|not_authed|token_expired|token_revoked|account_inactive)$/;
 
 /** What an error of Slack's client says about the call: never carried out, perhaps carried out, or refused for good. */
 export function outcomeOf(error: unknown): Exclude<Outcome, { kind: 'sent' | 'absent' }> {

@@ -27,7 +27,8 @@ export async function postOrUpdate(web: WebClient, log: Log, due: Due): Promise<
     try {
       // Blocks that an edit does not name would stay.
       const blocks = form.blocks ?? (edits ? [] : undefined);
-      const args = { ...where, text: form.text, blocks, metadata, unfurl_links: false, unfurl_media: false };
+      const text = edits ? editText(form.text) : form.text;
+      const args = { ...where, text, blocks, metadata, unfurl_links: false, unfurl_media: false };
       const answer: ChatPostMessageResponse = await web.apiCall(call, args);
       return { kind: 'sent', place: { channel: String(answer.channel), ts: String(answer.ts), threadTs } };
     } catch (error) {
@@ -39,4 +40,18 @@ export async function postOrUpdate(web: WebClient, log: Log, due: Due): Promise<
     if (refused(outcome)) log.warn({ key: due.key }, 'Slack refused the blocks of a message; sending it in a plainer form');
     return refused(outcome);
   });
+}
+
+/** chat.update takes 4,000 bytes of text, where a new message may have ten times as many (msg_too_long). */
+const EDIT_BYTES = 4000;
+
+function editText(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= EDIT_BYTES) return text;
+  const mark = Buffer.byteLength('…');
+  // A character that was cut in the middle decodes to one that stands for none.
+  return `${bytes
+    .subarray(0, EDIT_BYTES - mark)
+    .toString()
+    .replace(/\uFFFD$/, '')}…`;
 }

@@ -1,6 +1,6 @@
 import type { FileConfig } from '../config-schema.js';
 import { type Decimal, decimal, sum, ZERO } from '../money.js';
-import { addDays, type Day, dayOf, type Month, monthOf, type Period, wholeMonth } from '../period.js';
+import { addDays, type Day, dayOf, type Month, monthOf, type Period, wallDay, wholeMonth } from '../period.js';
 import type { IncidentRow } from './anomalies/incident-row.js';
 import { incidentsIn, type Unusual, unusualIn } from './anomalies/unusual.js';
 import type { Standing, TeamAnswer, TeamsAnswer, UsageLine } from './answers.js';
@@ -49,16 +49,20 @@ export interface FinanceWeek {
   shared: { teams: string[]; total: Decimal; parts: Map<string, Decimal> } | undefined;
 }
 
-/** The seven UTC days from Monday to Sunday before a moment. */
-export function weekBefore(due: Date): Period {
-  const today = dayOf(due);
+/**
+ * The seven UTC days from Monday to Sunday before a moment. Where Monday has begun by the wall clock of `timeZone`, the week
+ * before is meant although its last UTC day has some hours to go; like every day that is not complete it is marked so.
+ */
+export function weekBefore(due: Date, timeZone: string): Period {
+  const [utc, wall] = [dayOf(due), wallDay(due, timeZone)];
+  const today = wall > utc ? wall : utc;
   const end = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
   return { start: addDays(end, -7), end, label: 'last week', compare: 'span' };
 }
 
 /** @throws Unavailable when the ledger does not hold the week. */
 export async function financeWeek(spend: Spend, due: Date, settings: FileConfig): Promise<FinanceWeek> {
-  const week = await spend.everyTeam(weekBefore(due));
+  const week = await spend.everyTeam(weekBefore(due, settings.timezone));
   const { teams, split } = settings.chargeback.shared;
   const [own, others] = [week.teams.filter((one) => teams.includes(one.team)), week.teams.filter((one) => !teams.includes(one.team))];
   const total = sum(own.map((one) => one.cost));
@@ -67,8 +71,8 @@ export async function financeWeek(spend: Spend, due: Date, settings: FileConfig)
 }
 
 /** What a few statements over the ledger tell of all teams, so that a team costs no further one, however many there are. */
-export async function organisationFacts(breakdowns: Breakdowns, incidents: IncidentRow[], due: Date) {
-  const period = weekBefore(due);
+export async function organisationFacts(breakdowns: Breakdowns, incidents: IncidentRow[], due: Date, timeZone: string) {
+  const period = weekBefore(due, timeZone);
   const before = { start: addDays(period.start, -7), end: period.start };
   const today = dayOf(due);
   const [usage, usageBefore, callers, daily, projects, untagged, complete, since] = await Promise.all([

@@ -51,6 +51,16 @@ export function subscriptionStore(db: Kysely<Tables>, now: () => Date): Subscrip
     },
     of: async (owner) => (await mine(owner).execute()).map(subscriptionOf),
     all: async () => (await db.selectFrom('subscription').selectAll().orderBy('next').orderBy('id').execute()).map(subscriptionOf),
+    async at(place) {
+      const rows = await db
+        .selectFrom('subscription')
+        .selectAll()
+        .where('place', '=', place)
+        .where('state', '=', 'active')
+        .orderBy('id')
+        .execute();
+      return rows.map(subscriptionOf);
+    },
     async remove(id) {
       const row = await db.deleteFrom('subscription').where('id', '=', id).returningAll().executeTakeFirst();
       return row && subscriptionOf(row);

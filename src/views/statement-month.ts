@@ -110,8 +110,11 @@ export function drawAlreadyClosed({ closed }: MonthStatements & { state: 'closed
   return { text: words, blocks: [section(words)] };
 }
 
-/** In finance's channel when the review is over and the month is not closed. */
-export function drawReviewOver(month: MonthStatements & { state: 'draft' }, open: number, slash: string): Draw {
+/**
+ * In finance's channel when the review is over and the month is not closed.
+ * @param below in the thread of the draft, which has the button; it may not have arrived
+ */
+export function drawReviewOver(month: MonthStatements & { state: 'draft' }, open: number, slash: string, below = true): Draw {
   const name = showMonth(month.content.month);
   const disputes =
     open === 0
@@ -120,13 +123,15 @@ export function drawReviewOver(month: MonthStatements & { state: 'draft' }, open
   const words =
     month.blockers.length > 0
       ? `The review of ${name} is over, but it cannot be closed yet. ${sentences(month.blockers)}`
-      : `The review of ${name} is over: close it with the button above or \`${slash} close ${month.content.month}\`.`;
+      : `The review of ${name} is over: close it with ${below ? 'the button above or ' : ''}\`${slash} close ${month.content.month}\`.`;
   return { text: flat(words + disputes), blocks: [section(escaped(words) + disputes)] };
 }
 
 /** In finance's channel when AWS changed a closed month. */
 export function drawRestated(month: string, amount: Parameters<typeof signed>[0], teams: number, next: string): Draw {
-  const words = `AWS revised ${showMonth(month)} after it was closed: ${signed(amount)} over ${teams} ${teams === 1 ? 'statement' : 'statements'}. The closed ones stay as they are; the statements for ${showMonth(next)} carry it as lines of their own.`;
+  const statements = `${teams} ${teams === 1 ? 'statement' : 'statements'}`;
+  const what = amount.eq(0) ? `amounts moved between the lines of ${statements}, in all nothing` : `${signed(amount)} over ${statements}`;
+  const words = `AWS revised ${showMonth(month)} after it was closed: ${what}. The closed ones stay as they are; the statements for ${showMonth(next)} carry it as lines of their own.`;
   return { text: words, blocks: [section(words)] };
 }
 

@@ -49,12 +49,19 @@ function budgetWords({ total }: OneStatement, budget: Decimal | undefined): stri
   return ` Budget: ${usd(budget)}, of which ${percentOf(total, budget) ?? '–'} was used.`;
 }
 
+/** Lines beside the billed ones that a table names; a month may have more adjustments than a table has rows. */
+const OTHERS = 100;
+
 function rows({ billed, others, total }: OneStatement, top: number): Cell[][] {
   const [shown, rest] = shownAndRest(billed, top);
+  const more = others.slice(OTHERS);
   return [
     ...shown.map((line) => [line.name, dollarCell(line.amount)]),
     ...(rest.length > 0 ? [[`${rest.length} others`, dollarCell(sum(rest.map((line) => line.amount)))]] : []),
-    ...others.map((line) => [line.sort === 'restatement' ? `${line.name}: ${signed(line.amount)}` : line.name, dollarCell(line.amount)]),
+    ...others
+      .slice(0, OTHERS)
+      .map((line) => [line.sort === 'restatement' ? `${line.name}: ${signed(line.amount)}` : line.name, dollarCell(line.amount)]),
+    ...(more.length > 0 ? [[`${more.length} more adjustments`, dollarCell(sum(more.map((line) => line.amount)))]] : []),
     ['Total', dollarCell(total)],
   ];
 }

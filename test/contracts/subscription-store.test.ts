@@ -42,6 +42,14 @@ describe.each([sqlite, postgres].filter((one) => one.there))('$name', ({ place }
     store = await open();
   });
 
+  test('those that go to a channel are told apart from others and from paused ones', async () => {
+    const here = await add();
+    await add({ place: 'C0FIN' });
+    await add({ owner: 'U0DAN' });
+    await store.subscriptions.pause('U0DAN');
+    expect(await store.subscriptions.at('C0ENG')).toEqual([here]);
+  });
+
   test('is there as it was added, and in every list', async () => {
     const row = await add();
     expect(row).toEqual({

@@ -182,6 +182,12 @@ describe('looked after', () => {
     await desk.click('U0ADA', await desk.asked(), 'Approve');
     await desk.pass(30);
     expect((await desk.ask('access audit verify', 'U0EVE')).text).toMatch(/^The audit trail is intact: 5 entries/);
+    const [, hash] = /`([0-9a-f]{16})…`/.exec((await desk.ask('access audit verify', 'U0EVE')).text) ?? [];
+    expect(hash).toMatch(/^[0-9a-f]{16}$/);
+    const against = async (end: string) => (await desk.ask(`access audit verify ${end}`, 'U0EVE')).text;
+    expect(await against(`5 ${hash}…`)).toMatch(/^The audit trail is intact/);
+    expect(await against(`6 ${hash}`)).toMatch(/not intact.* the trail ends at entry 5; entries up to 6 were cut off/);
+    expect(await against('5')).toContain('access audit verify &lt;number&gt; &lt;hash&gt;');
     expect((await desk.ask('access audit export json', 'U0EVE')).text).toMatch(/The file comes as a direct message\.$/);
     await desk.delivered();
     const file = desk.slack.visible('U0EVE', 'D0EVE').at(-1);

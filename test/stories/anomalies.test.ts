@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sampleConfig } from '../../src/playground/sample/sample-config.js';
 import { openAnomalies, told, words } from '../anomaly-world.js';
 
 let bot: Awaited<ReturnType<typeof openAnomalies>>;
@@ -57,6 +61,36 @@ describe('an agent runs away', () => {
     await bot.parts.jobs.look();
     expect(told(await bot.delivered())).toEqual([expect.stringMatching(/^C0GENERAL: support: \$1,144\.22/)]);
     expect(await bot.runJob('anomaly-watch', { again: true })).toEqual([]);
+  });
+
+  test('an alert that did not arrive: once the channel works the next day is told as a message of its own', async () => {
+    await open();
+    bot.slack.trouble.fail('chat.postMessage', 'not_in_channel', 1);
+    expect(told(await bot.runJob('anomaly-watch')).filter((words) => words.startsWith('C0GENERAL'))).toEqual([]);
+    expect(told(await bot.morning('2026-11-26'))).toEqual([expect.stringMatching(/^C0GENERAL: support: \$[\d,.]+ above expected/)]);
+    expect(await bot.runJob('anomaly-watch', { again: true })).toEqual([]);
+  });
+
+  test('a team that is renamed meanwhile is the same team: its incident goes on in its thread, and what was announced stays so', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'aispend-'));
+    await open({ dataDir });
+    await bot.runJob('anomaly-watch');
+    await bot.close();
+    const renamed = sampleConfig.teams.map((team) => (team.name === 'support' ? { ...team, name: 'care', aliases: ['support'] } : team));
+    await open({ dataDir, filled: 'empty', at: '2026-11-26T06:00:00Z', config: { teams: renamed } });
+    expect(await bot.morning('2026-11-26')).toMatchObject([
+      { channel: 'C0GENERAL', text: expect.stringMatching(/^It goes on: 24 Nov 2026/), threadTs: expect.any(String) },
+    ]);
+    const [row] = await bot.parts.store.incidents.current(bot.clock.now());
+    expect(row).toMatchObject({ subject: { kind: 'team', name: 'care' }, team: 'care' });
+    await bot.close();
+
+    await open({ dataDir: `${dataDir}-2`, at: '2026-11-24T06:00:00Z' });
+    await bot.ask('planned team support from 2026-11-22 until 2026-11-30 "load test"', 'U0EVE', 'C0GENERAL');
+    await bot.close();
+    await open({ dataDir: `${dataDir}-2`, filled: 'empty', at: '2026-11-26T06:00:00Z', config: { teams: renamed } });
+    expect(await bot.morning('2026-11-26')).toEqual([]);
+    for (const folder of [dataDir, `${dataDir}-2`]) await rm(folder, { recursive: true, force: true });
   });
 
   test('a team without a channel: finance hears of it; without finance the admins do, each in a message of their own', async () => {

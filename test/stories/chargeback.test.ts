@@ -1,5 +1,6 @@
 import { sum } from '../../src/money.js';
 import type { Message } from '../../src/playground/slack/fake-slack.types.js';
+import { accountOf, line } from '../account.js';
 import { type Started, start } from '../start.js';
 
 let bot: Started;
@@ -61,6 +62,13 @@ describe('Monday morning', () => {
     const said = await bot.runJob('weekly-chargeback');
     expect(bot.aws.requests.length).toBeGreaterThan(before);
     expect(inChannel(said, 'C0ENG')[0]?.text).toMatch(/as of 2026-11-30 08:0\d UTC/);
+  });
+
+  test('where Monday comes before it does in UTC, the report is of the week that has just ended there', async () => {
+    const account = accountOf(['2026-11-14', '2026-11-18', '2026-11-22'].map((day) => line({ day, cost: '10' })));
+    await open({ at: '2026-11-22T20:00:00Z', account, config: { timezone: 'Pacific/Auckland' } });
+    const [finance] = inChannel(await bot.runJob('weekly-chargeback'), 'C0FIN');
+    expect(finance?.text).toMatch(/last week \(16–22 Nov 2026, UTC\).*not complete yet: .*22 Nov 2026/);
   });
 
   test('a week without spend is one line, or nothing where the config says so', async () => {
@@ -142,6 +150,18 @@ describe('budgets', () => {
     await raised.bot.stop();
     await raised.parts.close();
     await raised.aws.close();
+  });
+
+  test('five hundred teams that all have passed a threshold, with five to be told of each, are not too many for one run', async () => {
+    const names = Array.from({ length: 500 }, (_, index) => `team-${index}`);
+    const managers = ['U0ADA', 'U0EVE', 'U0DAN', 'U0CLEO'];
+    await open({
+      at: '2026-11-20T12:00:00Z',
+      account: accountOf(names.map((name) => line({ day: '2026-11-03', cost: '0.6', tags: { 'iamPrincipal/team': name } }))),
+      config: { teams: names.map((name) => ({ name, managers, channel: 'C0ENG', budget: 1 })), chargeback: {} },
+    });
+    const { run } = await bot.parts.jobs.run('budget-watch');
+    expect(run).toMatchObject({ state: 'done', detail: '2500 alerts' });
   });
 
   test('the pace is a forecast and says on which day the budget will be passed, beside what was billed', async () => {

@@ -122,6 +122,14 @@ describe('aispend job', () => {
     });
   });
 
+  test.each(['5', 'Nov 23', 'monday 9', '2026-02-30T09:00:00Z', '2026-11-23 09:00', '2026-11-23T09:00', '11/23/2026', ''])(
+    '--due %j is no time, and nothing runs',
+    async (due) => {
+      await expect(terminal(['run', 'refresh'], { due })).rejects.toThrow(`"${due}" is not a time; write --due 2026-11-23T09:00:00Z.`);
+      expect((await bot.parts.jobs.list())[0]?.runs).toEqual([]);
+    },
+  );
+
   test('one that fails is told on stderr with exit code 1', async () => {
     bot.aws.trouble.deny('GetDimensionValues');
     expect(await terminal(['run', 'refresh'])).toMatchObject({

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decimal, sum } from '../../src/money.js';
 import type { LineItem, SampleAccount } from '../../src/playground/sample/line-item.js';
 import type { Message } from '../../src/playground/slack/fake-slack.types.js';
@@ -211,6 +214,56 @@ test('AWS revises a closed month: finance hears it once, and the next statement 
   expect(at(drafts, 'C0FIN')[0]?.text).toMatch(/Restatement of 2026-10: \+\$12\.34\. Together \$21\.34/);
 });
 
+test('AWS moves amounts from team to team, twice: each is told, although nothing changes in all', async () => {
+  const moved = (amount: number): LineItem[] => [
+    ...october().filter((one) => !one.day.startsWith('2026-10')),
+    line({ day: '2026-10-01', cost: `${100 - amount}` }),
+    line({ day: '2026-10-02', cost: `${7 + amount}`, tags: by('platform') }),
+  ];
+  const account = { current: accountOf(moved(0)) };
+  await small(account);
+  await bot.runJob('month-close');
+  bot.clock.set(REVIEWED);
+  await bot.parts.refresher.refresh();
+  await bot.ask('close 2026-10', 'U0DAN', 'C0FIN');
+  await bot.delivered();
+  for (const [day, amount] of [
+    ['2026-11-12', 3],
+    ['2026-11-13', 5],
+  ] as const) {
+    account.current = accountOf(moved(amount));
+    bot.clock.set(`${day}T09:00:00Z`);
+    await bot.parts.refresher.refresh();
+    expect((await bot.runJob('month-close')).map((one) => one.text)).toEqual([
+      expect.stringMatching(
+        /^AWS revised October 2026 after it was closed: amounts moved between the lines of 2 statements, in all nothing\./,
+      ),
+    ]);
+    expect(await bot.runJob('month-close', { again: true })).toEqual([]);
+  }
+});
+
+test('other tag keys in aispend.yaml are no restatement: the closed month is not compared, and the next statement says so', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'aispend-'));
+  const both = { 'iamPrincipal/team': 'engineering', team: 'platform' };
+  const account = { current: accountOf([...october(), line({ day: '2026-10-03', cost: '5', tags: both })]) };
+  await small(account, { dataDir });
+  await bot.runJob('month-close');
+  bot.clock.set(REVIEWED);
+  await bot.parts.refresher.refresh();
+  await bot.ask('close 2026-10', 'U0DAN', 'C0FIN');
+  await bot.delivered();
+  await bot.close();
+  await small(account, { dataDir, at: REVIEWED, config: { teams, chargeback, spend: { tags: { team: ['team'] } } } });
+  expect(await bot.runJob('month-close', { again: true })).toEqual([]);
+  bot.clock.set('2026-12-06T09:00:00Z');
+  await bot.parts.refresher.refresh();
+  const [table] = at(await bot.runJob('month-close'), 'C0FIN');
+  expect(shown(table)).toMatch(/October 2026 was not compared with the ledger: it was closed by other tag keys\./);
+  expect(table?.text).not.toMatch(/Restatement/);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
 test('a dispute goes to finance, is decided there once, and moves money as entries on the next statement', async () => {
   await small({ current: accountOf(october()) });
   await bot.runJob('month-close');
@@ -277,4 +330,50 @@ test('it closes by itself where that is wanted, once the review is over and no d
   expect((await bot.ask(`dispute reject ${id} "it was theirs"`, 'U0DAN', 'C0FIN')).text).toMatch(/was rejected/);
   bot.clock.set('2026-11-12T09:00:00Z');
   expect((await bot.runJob('month-close')).map((one) => one.text).join()).toMatch(/October 2026 is closed: 4 statements .* by aispend/);
+});
+
+test('drafts that did not arrive: what comes of the month is told in messages of its own, with the journal', async () => {
+  await small({ current: accountOf(october()) });
+  bot.slack.trouble.fail('chat.postMessage', 'is_archived', 4);
+  expect(at(await bot.runJob('month-close'), 'C0FIN')).toEqual([]);
+  bot.clock.set(REVIEWED);
+  await bot.parts.refresher.refresh();
+  expect((await bot.runJob('month-close')).map((one) => one.text)).toEqual([
+    'The review of October 2026 is over: close it with /aispend close 2026-10.',
+  ]);
+  await bot.ask('close 2026-10', 'U0DAN', 'C0FIN');
+  const told = await bot.delivered();
+  expect(told.map((one) => [one.channel, one.text.slice(0, 45)])).toEqual(
+    expect.arrayContaining([
+      ['C0ENG', 'Statement AIS-2026-10-0001: engineering $100.'],
+      ['D0ADA', 'Statement AIS-2026-10-0001: engineering $100.'],
+      ['C0FIN', 'Statements for October 2026: $87.50. Closed b'],
+      ['C0FIN', 'October 2026 is closed: 4 statements · AIS-20'],
+    ]),
+  );
+  expect(told.flatMap((one) => one.files ?? []).map((one) => one.name)).toEqual(['journal-2026-10.csv']);
+});
+
+test('a dispute that did not reach finance: what comes of it does', async () => {
+  await small({ current: accountOf(october()) });
+  bot.slack.trouble.fail('chat.postMessage', 'is_archived', 1);
+  await bot.ask('dispute 2026-10 engineering "it was a load test"', 'U0ADA');
+  await bot.delivered();
+  const [open] = await bot.parts.store.statements.disputes();
+  await bot.ask(`dispute reject ${open?.dispute.id} "it was yours"`, 'U0DAN', 'C0FIN');
+  expect((await bot.delivered()).map((one) => [one.channel, one.text]).sort()).toEqual([
+    ['C0FIN', expect.stringMatching(/was rejected\. By <@U0DAN>.*it was yours/)],
+    ['D0ADA', expect.stringMatching(/was rejected\. By <@U0DAN>.*it was yours/)],
+  ]);
+});
+
+test('a month that nobody has read yet is no draft of nothing: it waits for the bill, and then everybody gets theirs', async () => {
+  await small({ current: accountOf(october()) }, { filled: 'empty' });
+  expect(await bot.runJob('month-close')).toEqual([]);
+  const [job] = (await bot.parts.jobs.list()).filter((one) => one.name === 'month-close');
+  expect(job?.runs[0]?.detail).toBe('2026-10 waits: the ledger holds nothing of it yet');
+  bot.clock.set('2026-11-07T09:00:00Z');
+  await bot.parts.refresher.refresh();
+  const said = await bot.runJob('month-close');
+  expect(said.filter((one) => one.text).map((one) => one.channel)).toEqual(expect.arrayContaining(['C0ENG', 'D0ADA', 'D0EVE', 'C0FIN']));
 });

@@ -204,7 +204,7 @@ describe('the pace', () => {
 });
 
 describe('trouble', () => {
-  test.each(['channel_not_found', 'is_archived', 'not_in_channel', 'account_inactive', 'restricted_action'])(
+  test.each(['channel_not_found', 'is_archived', 'not_in_channel', 'user_disabled', 'restricted_action'])(
     '%s is for good: the next message has its turn, and it is told once until the channel works again',
     async (word) => {
       const office = world.office();
@@ -220,6 +220,37 @@ describe('trouble', () => {
       expect(world.broken).toHaveLength(2);
     },
   );
+
+  test.each(['account_inactive', 'org_login_required', 'message_limit_exceeded'])(
+    '%s is nothing of the channel and passes: the message waits and nobody is told of a channel',
+    async (word) => {
+      const office = world.office();
+      world.slack.trouble.fail('chat.postMessage', word, 3);
+      await office.put([message('a')]);
+      await world.untilFinished();
+      expect([world.said('C0ENG'), world.broken]).toEqual([['a'], []]);
+    },
+  );
+
+  test.each(['message_not_found', 'edit_window_closed', 'cant_update_message'])(
+    '%s is nothing of the channel: the edit is given up and nobody is told of a channel',
+    async (word) => {
+      const office = world.office();
+      world.slack.trouble.fail('chat.update', word, 1);
+      await office.put([message('root'), message('edit', 'C0ENG', { update: 'root' })]);
+      await world.untilFinished();
+      expect(await office.find('edit')).toMatchObject({ state: 'failed', word });
+      expect(world.broken).toEqual([]);
+    },
+  );
+
+  test('an edit has less room for text than a message; what does not fit is cut with a mark', async () => {
+    const office = world.office();
+    await office.put([message('root'), message('edit', 'C0ENG', { update: 'root', text: `.${'負荷試験'.repeat(875)}` })]);
+    await world.untilFinished();
+    expect(world.said('C0ENG')[0]).toMatch(/^\.(負荷試験)+負?荷?試?…$/);
+    expect(world.broken).toEqual([]);
+  });
 
   test('telling that fails is done again, by the next process if need be', async () => {
     let told = 0;

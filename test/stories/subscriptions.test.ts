@@ -182,11 +182,25 @@ describe('when it is due', () => {
     expect(message?.text).toMatch(/^<@U0ADA>'s subscription team gone could not be answered: There is no team "gone"/);
   });
 
+  test('one that this process cannot make sense of leaves the others alone, and the run is told as failed', async () => {
+    await said('subscribe teams every day');
+    const [row] = await bot.parts.store.subscriptions.of('U0ADA');
+    const { owner, workspace, question, schedule, place } = row!;
+    await bot.parts.store.subscriptions.add(
+      { owner: 'U0EVE', workspace, question, schedule, place, timeZone: 'Mars/Olympus', next: '2026-11-26T07:00:00.000Z' },
+      50,
+    );
+    bot.clock.set('2026-11-26T08:00:00Z');
+    const { run } = await bot.parts.jobs.run('subscriptions');
+    expect(run).toMatchObject({ state: 'failed', detail: '"Mars/Olympus" is not a time zone; write one such as Europe/Berlin.' });
+    expect((await bot.delivered()).map((one) => one.channel)).toEqual([`D${owner.slice(1)}`]);
+  });
+
   test('one that never can be sent leaves the others alone', async () => {
     await said('subscribe teams every day in <#C0NOWHERE>');
     await said('subscribe teams every day');
     const messages = await at('2026-11-26T08:00:00Z');
-    expect(messages.map((one) => one.channel).sort()).toEqual(['D0ADA', 'D0EVE']);
+    expect(messages.map((one) => one.channel).sort()).toEqual(['D0ADA', 'D0ADA', 'D0EVE']);
     expect(messages.find((one) => one.channel === 'D0EVE')?.text).toMatch(/^Messages of aispend do not reach <#C0NOWHERE>/);
   });
 
@@ -356,4 +370,19 @@ describe('digest', () => {
     for (const text of ['digest', 'digest last month', 'coverage', 'coverage last month']) await bot.ask(text);
     expect([bot.aws.requests.length, dayOf(bot.clock.now())]).toEqual([before, '2026-11-25']);
   });
+});
+
+test('a channel that takes none is told to who subscribed, once, with what can be done; the admins hear it, too', async () => {
+  const id = idIn(await bot.ask('subscribe teams every day 13:30 in <#C0SECRET|secret>'));
+  const told = (await at('2026-11-25T12:30:00Z')).map((one) => [one.channel, one.text]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      [
+        'D0ADA',
+        `Your subscriptions do not reach <#C0SECRET>: Slack says \`channel_not_found\`. Invite aispend there with \`/invite @aispend\`. They go on until they are removed: \`/aispend unsubscribe ${id}\`.`,
+      ],
+      ['D0EVE', expect.stringMatching(/^Messages of aispend do not reach <#C0SECRET>/)],
+    ]),
+  );
+  expect(await at('2026-11-26T12:30:00Z')).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Access } from '../../access/access.js';
 import { STATES, type State } from '../../access/request.js';
 import { UsageError } from '../../errors.js';
 import { auditMessage, drawVerdict } from '../../views/access/audit.js';
@@ -51,9 +52,9 @@ const SUBS: Record<string, Sub> = {
     if (!id || !verdict || !note) throw new UsageError(`Write \`${slash} access review <id> justified <note>\`, or not-justified.`);
     return { message: drawOutcome(await access.review(id, asker, verdict.toLowerCase() as 'justified', note)) };
   },
-  async audit(rest, { access, asker, outbox }) {
-    const [word, format] = rest.toLowerCase().split(' ');
-    if (word === 'verify') return { message: drawVerdict(await access.verifyAudit(asker)) };
+  async audit(rest, { access, asker, outbox, slash }) {
+    const [word, format, hash] = rest.toLowerCase().split(' ');
+    if (word === 'verify') return { message: drawVerdict(await access.verifyAudit(asker, notedEnd(format, hash, slash))) };
     if (word !== '' && word !== 'export' && word !== undefined) {
       const entries = await access.audit(asker, word);
       return { message: auditMessage(entries, word) };
@@ -84,6 +85,15 @@ export const access: Command = {
     return sub ? sub(rest.join(' ').trim(), context) : ask(readWish(words, context.slash), context);
   },
 };
+
+/** An end of the trail that was noted earlier, as a number and at least the sixteen characters of its hash that are shown. */
+function notedEnd(number: string | undefined, hash: string | undefined, slash: string): Parameters<Access['verifyAudit']>[1] {
+  if (number === undefined) return undefined;
+  const noted = hash?.replace(/[`….]/g, '') ?? '';
+  if (!/^\d{1,15}$/.test(number) || !/^[0-9a-f]{16,64}$/.test(noted))
+    throw new UsageError(`Write \`${slash} access audit verify <number> <hash>\`, with the end of the trail as it was noted earlier.`);
+  return { seq: Number(number), hash: noted };
+}
 
 function idOf(typed: string, verb: string): string {
   const id = typed.trim().split(' ')[0] ?? '';

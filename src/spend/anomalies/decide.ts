@@ -63,8 +63,10 @@ function changed(row: IncidentRow, incident: Incident, found: Found): Decision[]
   const told = silentUntil && silentUntil > row.seen.until ? silentUntil : row.seen.until;
   const days = seen.days.map(({ day }) => day).filter((day) => day > told);
   if (days.length > 0) {
+    // When it began there was nobody to tell; by now somebody may have been named.
+    const heard = row.places.length > 0 ? {} : { places: found.placesFor(row.team) };
     if (row.state === 'open')
-      return [{ row, change: { state: 'open', subject, seen, news: { kind: 'more', days, before: row.seen.excess } } }];
+      return [{ row, change: { state: 'open', subject, seen, ...heard, news: { kind: 'more', days, before: row.seen.excess } } }];
     return [
       {
         row,
@@ -72,6 +74,7 @@ function changed(row: IncidentRow, incident: Incident, found: Found): Decision[]
           state: 'open',
           subject,
           seen,
+          ...heard,
           plan: undefined,
           news: { kind: 'again', days, after: row.state === 'planned' ? 'plan' : 'end' },
         },

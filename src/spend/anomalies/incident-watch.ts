@@ -5,6 +5,7 @@ import { addDays, dayOf } from '../../period.js';
 import type { Owners } from '../teams.js';
 import { bedrockPart } from './aws-bedrock.js';
 import { awsDetectionWords } from './aws-words.js';
+import { calledNow } from './called-now.js';
 import { type Decision, decide } from './decide.js';
 import { decideByAws } from './decide-aws.js';
 import { findUnannounced } from './explained.js';
@@ -33,8 +34,9 @@ export class IncidentWatch {
 
   constructor(private readonly o: IncidentWatchOptions) {}
 
-  current(due: Date): Promise<IncidentRow[]> {
-    return this.o.incidents.current(new Date(due.getTime() - CURRENT_MS));
+  async current(due: Date): Promise<IncidentRow[]> {
+    const rows = await this.o.incidents.current(new Date(due.getTime() - CURRENT_MS));
+    return rows.map(calledNow(this.o.owners).row);
   }
 
   /** What the ledger shows. Gives the incidents that changed; undefined while there is no complete day. */
@@ -44,7 +46,8 @@ export class IncidentWatch {
     if (!watched) return undefined;
     const { series, first, last } = watched;
     const rows = await this.current(due);
-    const planned = [...(await this.o.announced.since(first)).map(plannedOf), ...rows.flatMap(plannedByRow)];
+    const announced = (await this.o.announced.since(first)).map(plannedOf).map(calledNow(this.o.owners).planned);
+    const planned = [...announced, ...rows.flatMap(plannedByRow)];
     const incidents = await findUnannounced(series, { first, last, minimum, planned });
     const found = { incidents, first, last, planned, teamOf: (one: Incident) => teamOf(one, series), placesFor: this.placesFor };
     return this.apply(decide(found, rows));

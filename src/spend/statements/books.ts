@@ -140,6 +140,8 @@ function incomparable(reading: MonthReading, frozen: Content): string | undefine
   if (!reading.whole) return 'the ledger no longer holds all of it';
   if (reading.checks.length > 0) return 'its breakdown does not agree with the bill';
   if (reading.rules.metric !== frozen.rules.metric) return `it was closed as ${frozen.rules.metric} cost`;
+  if (frozen.rules.tags && JSON.stringify(reading.rules.tags) !== JSON.stringify(frozen.rules.tags))
+    return 'it was closed by other tag keys';
   if (reading.source !== frozen.source) return 'it was closed from another source';
   return undefined;
 }

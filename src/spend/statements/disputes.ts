@@ -2,7 +2,7 @@ import { NotAllowed, UsageError } from '../../errors.js';
 import { type Decimal, decimal, exact } from '../../money.js';
 import type { Month, Span } from '../../period.js';
 import { type Bearer, bearerName, bearerOf } from './bearer.js';
-import { type Dispute, type Entry, newId, type Outcome } from './entries.js';
+import { type Dispute, type Entry, idOf, newId, type Outcome } from './entries.js';
 import type { StatementStore } from './statement-store.js';
 
 /** A pair of entries: what one bearer is relieved of another takes over. They sum to zero. */
@@ -34,13 +34,16 @@ export class Disputes {
   /** Keeps what somebody holds against a team's figures. The same words by the same person, while open, are the same dispute. */
   async open(o: { month: Month; team: string; span: Span; words: string; by: string }): Promise<Dispute> {
     const { month, team, words, by } = o;
-    const same = (await this.o.store.disputes()).find(
-      ({ dispute: one, outcome }) =>
-        !outcome && one.month === month && one.team === team && one.by === by && one.words === words && one.start === o.span.start,
-    );
-    if (same) return same.dispute;
-    for (;;) {
-      const dispute = { id: newId(), month, team, start: o.span.start, end: o.span.end, words, by, at: this.at() };
+    for (let tries = 0; ; tries++) {
+      const same = (await this.o.store.disputes()).filter(
+        ({ dispute: one }) =>
+          one.month === month && one.team === team && one.by === by && one.words === words && one.start === o.span.start,
+      );
+      const known = same.find(({ outcome }) => !outcome);
+      if (known) return known.dispute;
+      // The id says what it is about, so that of two presses at once one opens it and the other finds it.
+      const id = idOf([month, team, by, words, o.span.start, same.length, tries]);
+      const dispute = { id, month, team, start: o.span.start, end: o.span.end, words, by, at: this.at() };
       if (await this.o.store.addDispute(dispute)) return dispute;
     }
   }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Day, Month } from '../../period.js';
 import { type Bearer, bearerName } from './bearer.js';
 
@@ -53,4 +53,8 @@ export const named = (outcome: Outcome): NamedOutcome => ({
 });
 
 /** Easy to read aloud and to type: no look-alike letters. */
-export const newId = (): string => [...randomBytes(6)].map((byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('');
+const letters = (bytes: Iterable<number>): string => [...bytes].map((byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('');
+export const newId = (): string => letters(randomBytes(6));
+
+/** The same id for the same facts. */
+export const idOf = (facts: unknown[]): string => letters(createHash('sha256').update(JSON.stringify(facts)).digest().subarray(0, 6));

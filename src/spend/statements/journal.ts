@@ -66,8 +66,11 @@ interface Booking {
 /** A bearer's lines by what they are booked on. */
 function bookings(content: Content, bearer: Bearer): Booking[] {
   const all = new Map<string, Booking>();
+  const team = teamOf(bearer) ?? '';
+  // A team may be called "constructor", which every object has.
+  const configured = Object.hasOwn(content.costCenters, team) ? content.costCenters[team] : undefined;
   for (const line of content.lines.filter((one) => one.bearer === bearer)) {
-    const costCenter = line.costCenter ?? content.costCenters[teamOf(bearer) ?? ''] ?? '';
+    const costCenter = line.costCenter ?? configured ?? '';
     const booking = { costCenter, project: line.project ?? '', description: describe(line, content) };
     const key = JSON.stringify(booking);
     const amount = (all.get(key)?.amount ?? ZERO).plus(decimal(line.amount));

@@ -16,6 +16,8 @@ import { passedOn, type SharedRule } from './passed-on.js';
 /** By what rules a month was read; a closed month is read again by the same ones, so that only AWS can change it. */
 export interface ReadingRules {
   metric: string;
+  /** Cost allocation tags by what they tell; a ledger that was filled by others tells other teams. */
+  tags?: Record<string, string[]>;
   /** Raw tag values and the teams they counted for. */
   owners: Record<string, string>;
   shared: SharedRule;
@@ -39,7 +41,17 @@ const text = (value: unknown): string | null => (value === null || value === und
 
 /** A whole month of the ledger in lines as fine as the source tells them. */
 export class MonthLedger {
-  constructor(private readonly o: { ledger: Ledger; source: Source['name']; owners: Owners; metric: string; shared: SharedRule }) {}
+  constructor(
+    private readonly o: {
+      ledger: Ledger;
+      source: Source['name'];
+      owners: Owners;
+      metric: string;
+      shared: SharedRule;
+      /** As the ledger is filled by them. */
+      tags: Record<string, string[]>;
+    },
+  ) {}
 
   /** Changes whenever the ledger does. */
   version(): Promise<string> {
@@ -72,7 +84,7 @@ GROUP BY ALL ORDER BY ALL`,
     );
     const meta = (await ledger.months()).get(month);
     return {
-      rules: { metric, owners, shared: rule },
+      rules: { metric, tags: booked(this.o.tags), owners, shared: rule },
       lines: [
         ...billed,
         ...passedOn(
@@ -90,6 +102,10 @@ GROUP BY ALL ORDER BY ALL`,
     };
   }
 }
+
+/** Those that lines are booked by, in one order. */
+const booked = (tags: Record<string, string[]>): Record<string, string[]> =>
+  Object.fromEntries(['team', 'project', 'cost-center'].flatMap((name) => (tags[name] ? [[name, tags[name]]] : [])));
 
 function lineFrom(month: Month, row: Row, ownerOf: (raw: string | null) => string | null): StatementLine {
   const usage = row['is_usage'] === true;

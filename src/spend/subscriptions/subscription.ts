@@ -42,6 +42,8 @@ export interface SubscriptionStore {
   of(owner: string): Promise<Subscription[]>;
   /** Everybody's, the next due first. */
   all(): Promise<Subscription[]>;
+  /** The active ones that go to a channel. */
+  at(place: string): Promise<Subscription[]>;
   /** Gives the row as it was to the one caller who removed it. */
   remove(id: string): Promise<Subscription | undefined>;
   /** Up to `limit` active ones whose turn it is at `at`, the earliest first. */
