@@ -1,15 +1,18 @@
 /**
  * SQL summing a DOUBLE column exactly, as DECIMAL(38,18), beside its column of `tenBillionths`. Each value counts as the
  * shortest decimal that reads back as the same double, so that a CUR cost of 0.1 is 0.1 and not 0.100000000000000005. AWS
- * writes at most ten decimal places, and those are summed as integers, because DECIMAL arithmetic a line would take longer
- * than the scan; the rest is not.
+ * writes at most ten decimal places, so every line is summed as an integer, because DECIMAL arithmetic a line would take
+ * longer than the scan; where the integer is not all of it, what is missing is summed beside it.
  */
 export function exactSumOfDoubles(x: string, whole: string): string {
-  const tenPlaces = `(${whole} BETWEEN -${FIFTEEN_DIGITS} AND ${FIFTEEN_DIGITS} AND ${whole} / 1e10 = ${x})`;
-  const integers = `coalesce(sum(CASE WHEN ${tenPlaces} THEN ${whole} END), 0)`;
-  const rest = `coalesce(sum(CASE WHEN ${tenPlaces} THEN NULL ELSE ${doubleToDecimal(x)} END), 0)`;
-  return `CAST(CAST(${integers} AS DECIMAL(28,0)) * CAST(0.0000000001 AS DECIMAL(10,10)) AS DECIMAL(38,18)) + ${rest}`;
+  const tenPlaces = `(${whole} / 1e10 = ${x} AND ${whole} BETWEEN -${FIFTEEN_DIGITS} AND ${FIFTEEN_DIGITS})`;
+  const missing = `CASE WHEN ${tenPlaces} THEN NULL ELSE ${doubleToDecimal(x)} - ${inDollars(`coalesce(${whole}, 0)`)} END`;
+  return `${inDollars(`coalesce(sum(${whole}), 0)`)} + coalesce(sum(${missing}), 0)`;
 }
+
+/** SQL turning whole ten-billionths into DECIMAL(38,18). */
+const inDollars = (whole: string): string =>
+  `CAST(CAST(${whole} AS DECIMAL(28,0)) * CAST(0.0000000001 AS DECIMAL(10,10)) AS DECIMAL(38,18))`;
 
 /**
  * SQL giving a DOUBLE in whole ten-billionths, to the nearest; NULL when BIGINT is too small. A column of its own, because

@@ -1,9 +1,9 @@
-import { type Duck, literal } from '../ledger/duckdb.js';
+import type { Duck } from '../ledger/duckdb.js';
 import { mayBeBedrock, selectService } from '../usage-type/classify.js';
 import { type Alike, alike, type ReadableFile } from './alike.js';
 import { type Columns, scan } from './columns.js';
 import { mayShowInference, OWN_CODE, showsInference } from './inference.js';
-import { CODE, isModel, NATIVE, namesProducts, type Products, productName } from './service.js';
+import { CODE, isModel, NATIVE, namesProducts, oneOf, type Products, productName } from './service.js';
 
 /**
  * Finds which product codes of the files count beside the known ones. The codes alone are read first, because a bill has
@@ -13,12 +13,13 @@ import { CODE, isModel, NATIVE, namesProducts, type Products, productName } from
 export async function findProducts(duck: Duck, files: ReadableFile[]): Promise<Products> {
   const ask = (question: (group: Alike) => string | undefined) => askAll(duck, files, question);
   const codes = (await ask(({ its }) => `SELECT DISTINCT ${CODE} AS code FROM ${scan(its)}`)).map(({ code }) => code);
+  const native = NATIVE.filter((code) => codes.includes(code));
   const others = [...new Set(codes)].filter((code) => !NATIVE.includes(code));
-  if (others.length === 0) return { sold: new Map(), named: new Map(), shown: new Map() };
+  if (others.length === 0) return { native, sold: new Map(), named: new Map(), shown: new Map() };
 
   const looks = await ask(
     ({ columns, its }) =>
-      `SELECT coalesce(${CODE}, '') AS code, CASE WHEN bool_or(${showsInference(columns)}) THEN 'shown' END AS name FROM ${scan(its)} WHERE NOT ${among(NATIVE, others)} AND ${mayShowInference(columns)} GROUP BY 1`,
+      `SELECT coalesce(${CODE}, '') AS code, CASE WHEN bool_or(${showsInference(columns)}) THEN 'shown' END AS name FROM ${scan(its)} WHERE NOT ${among(native, others)} AND ${mayShowInference(columns)} GROUP BY 1`,
   );
   const names = (of: string[], which: (columns: Columns) => string) =>
     ask(({ columns, its }) =>
@@ -35,6 +36,7 @@ export async function findProducts(duck: Duck, files: ReadableFile[]): Promise<P
   const called = await names([...named, ...shown].filter(Boolean), (columns) => `${productName(columns)} <> ''`);
   const nameOf = (code: string, fits: (name: string) => boolean) => called.find((one) => one.code === code && fits(one.name))?.name ?? code;
   return {
+    native,
     sold,
     named: new Map(named.map((code) => [code, nameOf(code, mayBeBedrock)])),
     // A name that Bedrock has too would be read by its grammars, which nobody knows to hold for this code.
@@ -48,11 +50,8 @@ export async function findProducts(duck: Duck, files: ReadableFile[]): Promise<P
 
 const NO_CODE = '(no product code)';
 
-const list = (codes: string[]): string => codes.map(literal).join(', ');
-
 /** A column as it is can be compared while the file is read; a line without a code asks for more. */
-const among = (codes: string[], all = codes): string =>
-  all.includes('') ? `coalesce(${CODE}, '') IN (${list(codes)})` : `${CODE} IN (${list(codes)})`;
+const among = (codes: string[], all = codes): string => oneOf(all.includes('') ? `coalesce(${CODE}, '')` : CODE, codes);
 
 async function askAll(
   duck: Duck,

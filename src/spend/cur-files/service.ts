@@ -15,8 +15,10 @@ const MARKETPLACE_SUFFIX = ' (Amazon Bedrock Edition)';
 export const NATIVE: string[] = Object.keys(SERVICES);
 export const CODE = 'line_item_product_code';
 
-/** What product codes beside the known ones are counted in some files, '' for lines without a code; see `findProducts`. */
+/** What product codes are counted in some files, '' for lines without a code; see `findProducts`. */
 export interface Products {
+  /** The known codes that are there: a line is compared with no others, and with one alone while the file is decoded. */
+  native: string[];
   /** Codes of models sold through Marketplace, with the names they have there. */
   sold: ReadonlyMap<string, string[]>;
   /** Codes that AWS names after Bedrock and that are not known, with their service: what AWS itself bills under them counts. */
@@ -29,10 +31,10 @@ export interface Products {
  * SQL for the Bedrock lines of a file: the condition `are`, and `product`, their product code or, of Marketplace models,
  * their service. Every line of a Marketplace model's code counts, also the credit or tax that does not name its product.
  */
-export function bedrockLines(columns: Columns, { sold, named, shown }: Products): { are: string; product: string } {
+export function bedrockLines(columns: Columns, { native, sold, named, shown }: Products): { are: string; product: string } {
   const [code, noCode, model] = [text(columns, CODE), `coalesce(${CODE}, '') = ''`, isModel(columns)];
   const own = `CASE WHEN ${model} THEN ${productName(columns)} END`;
-  const are = [`${CODE} IN (${list([...NATIVE, ...sold.keys()].filter(Boolean))})`];
+  const are = [oneOf(CODE, [...native, ...sold.keys()].filter(Boolean))];
   const names = [...sold].map(([one, its]) => {
     if (one === '') return `WHEN ${noCode} AND ${model} THEN ${own}`;
     const last = literal(its.at(-1) ?? one);
@@ -47,6 +49,10 @@ export function bedrockLines(columns: Columns, { sold, named, shown }: Products)
 }
 
 const list = (codes: string[]): string => codes.map(literal).join(', ');
+
+/** SQL condition for values among these; one alone is compared with `=`, which DuckDB does once for every distinct value of a page. */
+export const oneOf = (value: string, codes: string[]): string =>
+  codes.length === 0 ? 'false' : codes.length === 1 ? `${value} = ${list(codes)}` : `${value} IN (${list(codes)})`;
 
 /**
  * SQL condition for lines of Marketplace models. A Marketplace product with "Bedrock" elsewhere in its name is somebody's

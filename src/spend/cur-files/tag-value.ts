@@ -20,10 +20,14 @@ function lookups(columns: Columns, key: string): string[] {
   const resourceTags = mapOf(columns, 'resource_tags');
   const plain = key.replace(/^resourceTags\//, '').replace(/^user:/, '');
   const isResourceTag = !PREFIXED.test(key) || key.startsWith('resourceTags/');
-  const found = tags ? [`${tags}[${literal(isResourceTag ? `resourceTags/${plain}` : key)}]`] : [];
-  if (resourceTags && isResourceTag) found.push(...legacyNames(plain).map((name) => `${resourceTags}[${literal(name)}]`));
+  const found = tags ? [entry(tags, isResourceTag ? `resourceTags/${plain}` : key)] : [];
+  if (resourceTags && isResourceTag) found.push(...legacyNames(plain).map((name) => entry(resourceTags, name)));
   return found;
 }
+
+/** SQL looking a key up in a map. DuckDB finds places in lists in less time than entries of maps. A map that has yet to be made is not made twice. */
+const entry = (map: string, key: string): string =>
+  /^\w+$/.test(map) ? `map_values(${map})[list_position(map_keys(${map}), ${literal(key)})]` : `${map}[${literal(key)}]`;
 
 /**
  * Names of a resource tag in `resource_tags`. AWS writes "CostCenter" as `user_cost_center` (an underscore before capitals,
