@@ -1,7 +1,8 @@
 import { Unavailable } from '../errors.js';
 
 const name = (error: unknown): string => (error instanceof Error ? error.name : '');
-const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The first line: the SDK puts hints for programmers below. */
+const text = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 
 export const isThrottled = (error: unknown): boolean =>
   /^(LimitExceeded|Throttling|ThrottlingException|LimitExceededException|TooManyRequestsException|RequestLimitExceeded)$/.test(
