@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays } from '../period.js';
 import { drawIncidents } from '../views/anomaly-list.js';
+import { anomaliesData } from '../views/report-data.js';
 import type { Command } from './command.js';
 import { watched } from './watched.js';
 
@@ -15,6 +16,11 @@ export const anomalies: Command = {
   args: z.object({}),
   async run(_args, { anomalies: kept, breakdowns, jobs, slash }) {
     const [rows, announced, incomplete] = await Promise.all([kept.current(), kept.announced(), breakdowns.incompleteFrom()]);
-    return { message: drawIncidents(rows, announced, incomplete && addDays(incomplete, -1), kept.awsWords(), slash, await watched(jobs)) };
+    const looked = await watched(jobs);
+    const billedUntil = incomplete && addDays(incomplete, -1);
+    return {
+      message: drawIncidents(rows, announced, billedUntil, kept.awsWords(), slash, looked),
+      lines: anomaliesData(rows, announced, looked),
+    };
   },
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayOf } from '../period.js';
 import { drawCoverage } from '../views/coverage.js';
+import { coverageData } from '../views/report-data.js';
 import type { Command } from './command.js';
 import { periodOf } from './period-argument.js';
 
@@ -16,6 +17,10 @@ export const coverage: Command = {
   args: z.object({ period: z.string().optional().meta({ label: 'Period' }) }),
   async run(args, { coverage: covered, now }) {
     const answer = await covered.of(periodOf(args['period'], dayOf(now())));
-    return { message: drawCoverage(answer), sharable: { why: answer.why, again: { command: 'coverage', args: {} } } };
+    return {
+      message: drawCoverage(answer),
+      sharable: { why: answer.why, again: { command: 'coverage', args: {} } },
+      lines: coverageData(answer),
+    };
   },
 };

@@ -1,5 +1,6 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decimal, exact, sum } from '../../src/money.js';
 import { createFakeAws, type FakeAws } from '../../src/playground/aws/fake-aws.js';
 import { createFakeSlack } from '../../src/playground/slack/fake-slack.js';
 import type { FakeSlack } from '../../src/playground/slack/fake-slack.types.js';
@@ -217,5 +218,21 @@ describe('the bot', () => {
       'timezone: is not a time zone',
     ])
       expect(result.err).toContain(part);
+  });
+
+  test('reports are data, too: what has no team adds up, digest and anomalies have their figures, CSV has a row for each', async () => {
+    const data = async (...words: string[]) => (await ended(aispend(['ask', ...words], { cwd }))).out;
+    const coverage = JSON.parse(await data('coverage last month', '--json'));
+    expect(coverage).toMatchObject({ question: 'coverage', provisional: false, callersKnown: false });
+    const untagged: { cost: string }[] = coverage.untagged;
+    expect(exact(sum(untagged.map((part) => decimal(part.cost))))).toBe(coverage.unattributed.cost);
+    expect(coverage.tags[0]).toMatchObject({ tag: 'team', total: coverage.total });
+    const rows = (await data('coverage last month', '--csv')).trim().split('\r\n');
+    expect(rows).toHaveLength(1 + coverage.tags.length + untagged.length);
+    const digest = JSON.parse(await data('digest last month', '--json'));
+    expect(digest).toMatchObject({ question: 'digest', total: coverage.total, budgets: { month: digest.period.start.slice(0, 7) } });
+    for (const one of digest.movers) expect(exact(decimal(one.cost).minus(one.before))).toBe(one.change);
+    expect(await data('digest', '--csv')).toMatch(/^team,start,end_exclusive,cost_usd,cost_before_usd\r\n/);
+    expect(JSON.parse(await data('anomalies', '--json'))).toMatchObject({ question: 'anomalies', looked: false, incidents: [] });
   });
 });
