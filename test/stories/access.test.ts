@@ -159,6 +159,22 @@ describe('from asking to the last message', () => {
     expect(desk.policies()).toEqual([]);
   });
 
+  test('`done` and `cancel` need no id when only one request can be meant, and name those there are otherwise', async () => {
+    desk = await openAccessDesk();
+    await desk.click('U0ADA', await desk.asked(), 'Approve');
+    await desk.pass(30);
+    expect((await desk.ask('access cancel', 'U0BEN')).text).toMatch(/^You have no request that is Pending or Waiting for AWS or Approved;/);
+    expect((await desk.ask('access done', 'U0ADA')).text).toMatch(/^You have no request that is Granted;/);
+    expect((await desk.ask('access done', 'U0BEN')).text).toMatch(/^Revoking: \*Claude Opus 5 for 4 h\*/);
+    await desk.pass(30);
+    expect([await desk.state(), desk.policies()]).toEqual(['Revoked', []]);
+    await desk.asked();
+    await desk.asked('access opus 2h on IdeGateway for INC-43');
+    expect((await desk.ask('access cancel', 'U0BEN')).text).toMatch(
+      /^Which one\? Write `\/aispend access cancel &lt;id&gt;`: `\w+` \(Claude Opus 5 on \w+\), `\w+` \(/,
+    );
+  });
+
   test('revoked with a reason, which the person reads', async () => {
     desk = await openAccessDesk();
     await desk.click('U0ADA', await desk.asked(), 'Approve');
@@ -238,7 +254,7 @@ describe('at the same instant', () => {
     expect(told(await desk.pass(30))).toHaveLength(1);
     expect((await desk.request()).decisions).toHaveLength(1);
     expect((await desk.press('U0ADA', card, 'Approve')).text).toMatch(
-      /^Somebody was faster: .* was dealt with by <@U0ADA> and is Granted\./,
+      /^You have dealt with \*Claude Opus 5 for 4 h\* already; it is Granted\./,
     );
   });
 });

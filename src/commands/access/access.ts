@@ -12,6 +12,7 @@ import { ask, asked } from './ask.js';
 import { openForm } from './open-form.js';
 import { readWish } from './read-wish.js';
 import { seen } from './told.js';
+import { mustHaveId, which } from './which.js';
 
 type Sub = (rest: string, context: CommandContext) => Promise<Reply>;
 
@@ -24,18 +25,21 @@ const SUBS: Record<string, Sub> = {
     return { message: drawModels(access.models(), settings.access.approvers, slash) };
   },
   async show(rest, context) {
-    return { message: drawRequest(await seen(idOf(rest, 'show'), context)) };
+    return { message: drawRequest(await seen(mustHaveId(rest, 'show', context), context)) };
   },
-  async cancel(rest, { access, asker }) {
-    return { message: drawOutcome(await access.cancel(idOf(rest, 'cancel'), asker)) };
+  async cancel(rest, context) {
+    return { message: drawOutcome(await context.access.cancel(await which(rest, 'cancel', context), context.asker)) };
   },
-  async done(rest, { access, asker }) {
-    return { message: drawOutcome(await access.done(idOf(rest, 'done'), asker)) };
+  async done(rest, context) {
+    return { message: drawOutcome(await context.access.done(await which(rest, 'done', context), context.asker)) };
   },
-  async revoke(rest, { access, asker }) {
+  async revoke(rest, context) {
+    const { access, asker } = context;
     const [id = '', ...reason] = rest.split(' ');
     return {
-      message: drawOutcome(await access.revoke(idOf(id, 'revoke'), asker, reason.join(' ').replace(/^for /i, '') || 'no reason given')),
+      message: drawOutcome(
+        await access.revoke(mustHaveId(id, 'revoke', context), asker, reason.join(' ').replace(/^for /i, '') || 'no reason given'),
+      ),
     };
   },
   async extend(rest, context) {
@@ -93,12 +97,6 @@ function notedEnd(number: string | undefined, hash: string | undefined, slash: s
   if (!/^\d{1,15}$/.test(number) || !/^[0-9a-f]{16,64}$/.test(noted))
     throw new UsageError(`Write \`${slash} access audit verify <number> <hash>\`, with the end of the trail as it was noted earlier.`);
   return { seq: Number(number), hash: noted };
-}
-
-function idOf(typed: string, verb: string): string {
-  const id = typed.trim().split(' ')[0] ?? '';
-  if (id === '') throw new UsageError(`Which request? Write \`access ${verb} <id>\`; \`access list\` shows the ids.`);
-  return id;
 }
 
 function statesOf(typed: string): readonly State[] | undefined {

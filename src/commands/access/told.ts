@@ -12,7 +12,7 @@ type Uses = Pick<CommandContext, 'access' | 'asker' | 'settings'>;
  */
 export function told(outcome: Outcome, { asker, settings }: Uses, done?: string): Done | undefined {
   const seesIt = asker.channel === undefined || asker.channel === settings.access.channel;
-  return outcome.did === 'done' && seesIt ? undefined : { message: drawOutcome(outcome, done) };
+  return outcome.did === 'done' && seesIt ? undefined : { message: drawOutcome(outcome, done, asker.id) };
 }
 
 /** A request as this person sees it. @throws UsageError when there is none that she may see */

@@ -5,13 +5,18 @@ import type { Draw } from '../message.js';
 import { footer, title } from './parts.js';
 import { soon } from './soon.js';
 
-/** What a click or a typed order came to: where the request stands now, and who was first if it was somebody else. */
-export function drawOutcome({ did, by, request }: Outcome, done?: string): Draw {
+/**
+ * What a click or a typed order came to: where the request stands now, and who was first if it was somebody else.
+ * @param who whoever clicked, whose second click is no race
+ */
+export function drawOutcome({ did, by, request }: Outcome, done?: string, who?: string): Draw {
   const what = `*${escaped(title(request))}*`;
   const words =
     did === 'done'
       ? (done ?? `${request.state}: ${what}.${next(request)}`)
-      : `Somebody was faster: ${what} ${by && /^[UW]/.test(by) ? `was dealt with by <@${by}> and ` : ''}is ${request.state}.`;
+      : by !== undefined && by === who
+        ? `You have dealt with ${what} already; it is ${request.state}.`
+        : `Somebody was faster: ${what} ${by && /^[UW]/.test(by) ? `was dealt with by <@${by}> and ` : ''}is ${request.state}.`;
   return { text: words, blocks: [section(words), footer(request)] };
 }
 
