@@ -90,7 +90,7 @@ class PatientDriver extends SqliteDriver {
    */
   private async execute<R>(bare: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.inTransaction) return bare.executeQuery<R>(query);
-    if (!WRITES.test(query.sql)) return this.patiently(() => bare.executeQuery<R>(query));
+    if (!WRITES.test(query.sql)) return this.read(() => bare.executeQuery<R>(query));
     await this.begin();
     try {
       const result = await bare.executeQuery<R>(query);
@@ -99,6 +99,28 @@ class PatientDriver extends SqliteDriver {
     } catch (error) {
       this.rollBack();
       throw error;
+    }
+  }
+
+  /**
+   * A statement that reads is put between a begin that takes the lock to read and a commit. Meeting a lock by itself it would
+   * stay half stepped until its object is collected as garbage, for which SQLite keeps this process's lock to read after every
+   * later statement (a statement that is not reset counts as reading), and no other process could commit meanwhile.
+   */
+  private async read<R>(run: () => Promise<R>): Promise<R> {
+    await this.patiently(async () => {
+      this.database.exec('BEGIN');
+      try {
+        this.database.exec('SELECT 1 FROM sqlite_schema LIMIT 1');
+      } catch (error) {
+        this.rollBack();
+        throw error;
+      }
+    });
+    try {
+      return await run();
+    } finally {
+      this.database.exec('COMMIT');
     }
   }
 
