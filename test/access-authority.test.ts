@@ -37,8 +37,36 @@ describe('who decides', () => {
       access: { delegates: [{ for: 'U0BEN', to: 'U0DAN' }] },
     });
     const { id } = await ask();
-    await expect(approve(id, 'U0DAN')).rejects.toThrow('Only <@U0ADA> decides this stage (manager); you can ask them.');
+    await expect(approve(id, 'U0DAN')).rejects.toThrow('You stand in for <@U0BEN>, who asked, and so do not decide it; <@U0ADA> decides');
     expect((await approve(id, 'U0ADA')).did).toBe('done');
+  });
+
+  test.each([
+    ['as manager, escalated or not', { managers: ['U0ADA'] }, { escalateTo: ['U0ADA'] }],
+    ['as admin', { managers: ['U0SUE'] }, { escalateTo: ['U0ADA'] }],
+  ])('nor by another right of her own, %s: the admins step in', async (_what, team, access) => {
+    w = await openAccessWorld({
+      settings: { ...teams(team), admins: ['U0ADA', 'U0EVE'] },
+      access: { ...access, delegates: [{ for: 'U0BEN', to: 'U0ADA', until: '2026-11-25' }] },
+    });
+    w.people.set('U0SUE', 'gone');
+    const { id } = await ask();
+    const refused = 'You stand in for <@U0BEN>, who asked, and so do not decide it; <@U0EVE> decides this stage (manager).';
+    await expect(approve(id, 'U0ADA')).rejects.toThrow(refused);
+    await w.pass(5 * 3600);
+    await expect(approve(id, 'U0ADA')).rejects.toThrow(refused);
+    w.clock.set('2026-11-26T00:00:00Z');
+    expect((await approve(id, 'U0ADA')).did).toBe('done');
+  });
+
+  test('whoever has come to stand in for the person who asked since she approved: it has to be decided again', async () => {
+    w = await openAccessWorld();
+    const { id } = await ask();
+    await approve(id, 'U0ADA');
+    w.world.settings.access.delegates = [{ for: 'U0BEN', to: 'U0ADA' }];
+    await w.pass(30);
+    expect([(await w.find(id)).state, w.calls('PutRolePolicy')]).toEqual(['Pending', 0]);
+    expect((await approve(id, 'U0EVE')).did).toBe('done');
   });
 
   test('a stand-in decides within its days and not outside of them', async () => {

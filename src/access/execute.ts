@@ -3,7 +3,7 @@ import { Unavailable } from '../errors.js';
 import { Owners } from '../spend/teams.js';
 import { catalogueOf } from './catalogue.js';
 import { changed } from './change.js';
-import { decidersOf, type Facts, isLeftOpen, LEFT_OPEN, STANDING_IN } from './deciders.js';
+import { decidersOf, type Facts, isLeftOpen, LEFT_OPEN, STANDING_IN, standInsFor } from './deciders.js';
 import { factsOf, gather, isAmong, mustBeTold } from './facts.js';
 import { allowing, denying, tooLongBy } from './policy-document.js';
 import type { Principal } from './ports.js';
@@ -104,7 +104,11 @@ async function lostRight(world: World, request: AccessRequest, facts: Facts): Pr
     const state = facts.states.get(decision.by);
     if (state === 'unknown') throw new Unavailable('Slack does not say whether those who approved are still members.');
     const deciders = decidersOf(request, decision.stage, world.settings, facts);
-    const standsIn = decision.why.startsWith(STANDING_IN) && world.settings.admins.includes(decision.by) && state === 'member';
+    const standsIn =
+      decision.why.startsWith(STANDING_IN) &&
+      world.settings.admins.includes(decision.by) &&
+      state === 'member' &&
+      !standInsFor(request.asker, world.settings, facts.today).has(decision.by);
     if (standsIn || deciders.some((one) => one.id === decision.by)) continue;
     if (state === 'member' && isLeftOpen(request, decision.stage, world.settings, facts)) throw new Unavailable(`${LEFT_OPEN}.`);
     reasons.set(decision, state === 'member' ? 'no longer one of those who decide' : 'no longer a full member of the workspace');
