@@ -524,6 +524,27 @@ describe('who sees and ends what', () => {
     await expect(w.access.done(id, who('U0BEN'))).rejects.toThrow('It is Cancelled; there is nothing to take back');
   });
 
+  test.each([
+    ['an admin', 'U0EVE', 'an admin, or somebody named to pause: it is undone, or replaced by a longer one, by <@U0EVE> and those named'],
+    ['somebody named to pause', 'U0SAM', 'an admin, or somebody named to pause: .* by <@U0SAM> and <@U0EVE> and those named'],
+  ])('what %s has paused no manager of the team starts again, nor is offered to', async (_what, setter, said) => {
+    w = await openAccessWorld({ settings: teams({ managers: ['U0ADA', 'U0DAN'] }), access: { mayPause: ['U0SAM', 'U0SUE'] } });
+    const { id } = await w.access.pause({ principal: 'SearchService', duration: '2h', reason: 'INC-7' }, who(setter), 'p');
+    await expect(w.access.undoPause(id, who('U0ADA'))).rejects.toThrow(new RegExp(said));
+    await w.pass(30);
+    await expect(w.access.undoPause(id, who('U0ADA'))).rejects.toThrow(new RegExp(said));
+    const ends = async (person: string) => (await viewerOf(w.world, await w.find(id), person)).ends;
+    expect([await ends('U0ADA'), await ends('U0SUE'), await ends('U0EVE'), await ends(setter)]).toEqual([false, true, true, true]);
+    expect((await w.access.undoPause(id, who('U0SUE'))).did).toBe('done');
+  });
+
+  test('what a manager has paused the other managers of the team undo, and those of other teams do not', async () => {
+    w = await openAccessWorld({ settings: teams({ managers: ['U0ADA', 'U0DAN'] }) });
+    const { id } = await w.access.pause({ principal: 'SearchService', duration: '2h', reason: 'INC-7' }, who('U0ADA'), 'p');
+    await expect(w.access.undoPause(id, who('U0CLEO'))).rejects.toThrow('set by a manager of engineering: it is undone');
+    expect((await w.access.undoPause(id, who('U0DAN'))).request.state).toBe('Cancelled');
+  });
+
   test('whoever may pause does not tag: a role of nobody, or of another team, does not come to her own that way', async () => {
     const research = { name: 'research', managers: ['U0CLEO'], members: ['U0SAM'] };
     w = await openAccessWorld({ settings: { ...teams({ managers: ['U0ADA'] }) }, access: { mayPause: ['U0SAM'] } });

@@ -84,6 +84,7 @@ export interface Access {
 
   /** Denies all Bedrock inference to a principal for a time. */
   pause(o: { principal: string; duration: string; reason: string }, who: Who, key: string): Promise<AccessRequest>;
+  /** Ends a pause early: who set it, the admins, those named to pause; the team's managers only what one of them has set. */
   undoPause(id: string, who: Who): Promise<Outcome>;
 
   /** Puts the team tag on a principal, so that what it spends is attributed; the managers of that team and the admins. */

@@ -48,6 +48,7 @@ export function pausing(world: World, kick: () => void): Pick<Access, 'pause' | 
         team,
         minutes,
         reason: reason.trim().slice(0, 1000),
+        pausedAs: authority,
         findings: [],
         stages: [],
         stage: 0,

@@ -135,6 +135,8 @@ export interface AccessRequest {
     remindedAt?: string;
     review?: { by: string; verdict: 'justified' | 'not-justified'; note: string; at: string };
   };
+  /** By what right it was paused, as the audit trail has it: says who may undo it. */
+  pausedAs?: string;
   /** The grant that this one prolongs. */
   extends?: string;
   /** For "Waiting for AWS": the text for the account team and when availability is looked at next. */

@@ -24,6 +24,8 @@ export function namedToPause({ access, registry }: Pick<FileConfig, 'access' | '
 
 const managersOf = (world: World, team: string | null): string[] => world.settings.teams.find((one) => one.name === team)?.managers ?? [];
 
+const asManager = (team: string | null): string => `manager of ${team} (aispend.yaml)`;
+
 /**
  * By what right a person tags principals of a team. Whoever may merely pause does not: a tag says who may ask for the
  * principal and who decides.
@@ -33,7 +35,7 @@ export async function rightToTag(world: World, who: string, team: string): Promi
   const { admins } = world.settings;
   mustBeMember((await gather(world, [who])).states.get(who));
   if (admins.includes(who)) return 'admin (aispend.yaml)';
-  if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
+  if (managersOf(world, team).includes(who)) return asManager(team);
   throw new NotAllowed('A principal is tagged by the admins and the managers of its team.', [
     ...new Set([...admins, ...managersOf(world, team)]),
   ]);
@@ -46,12 +48,34 @@ export async function rightToPause(world: World, who: string, team: string | nul
   const facts = await gather(world, [who, ...pausers]);
   mustBeMember(facts.states.get(who));
   if (admins.includes(who)) return 'admin (aispend.yaml)';
-  if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
+  if (managersOf(world, team).includes(who)) return asManager(team);
   if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
   mustBeTold(pausers, facts);
   throw new NotAllowed(
     'A principal is paused by the admins, the managers of its team and those named in access.mayPause or registry.curators.',
     [...new Set([...admins, ...managersOf(world, team)])],
+  );
+}
+
+/**
+ * By what right a person undoes a pause, or puts a longer one in its place. What an admin or somebody named to pause has
+ * stopped is not for the team's managers to start again; what one of them has, is.
+ * @throws NotAllowed, Unavailable
+ */
+export async function rightToUndoPause(world: World, who: string, { asker, team, pausedAs }: AccessRequest): Promise<string> {
+  const { admins } = world.settings;
+  const [pausers, byManager] = [namedToPause(world.settings), pausedAs === asManager(team)];
+  const facts = await gather(world, [who, ...pausers]);
+  mustBeMember(facts.states.get(who));
+  if (who === asker) return 'who paused it';
+  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  const managers = byManager ? managersOf(world, team) : [];
+  if (managers.includes(who)) return asManager(team);
+  if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
+  mustBeTold(pausers, facts);
+  throw new NotAllowed(
+    `This pause was set by ${byManager ? `a manager of ${team}` : 'an admin, or somebody named to pause'}: it is undone, or replaced by a longer one, by {people} and those named in access.mayPause or registry.curators.`,
+    [...new Set([asker, ...managers, ...admins])],
   );
 }
 

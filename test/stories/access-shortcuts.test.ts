@@ -148,7 +148,9 @@ describe('without approval', () => {
     await desk.delivered();
     const said = told(await desk.pass(30));
     expect(said.filter((one) => one.startsWith('D0')).sort()).toEqual([
-      expect.stringMatching(/^D0ADA: <@U0EVE> paused `CodeReviewService role/),
+      expect.stringMatching(
+        /^D0ADA: <@U0EVE> paused `CodeReviewService role.* <@U0EVE>, the admins and those named to pause may undo it\.$/,
+      ),
       expect.stringMatching(/^D0EVE: <@U0EVE> paused/),
     ]);
     expect([desk.may('bedrock:InvokeModel', BEDROCK), shows(desk.card())]).toEqual([
@@ -156,7 +158,9 @@ describe('without approval', () => {
       expect.stringMatching(/Pause of CodeReviewService.*Reason: it runs away <!here>/),
     ]);
     expect((await desk.ask('unpause CodeReviewService', 'U0BEN')).text).toMatch(/no access request|paused by the admins/i);
-    expect((await desk.ask('unpause CodeReviewService', 'U0ADA')).text).toMatch(/Revoking: .* It is lifted within moments/);
+    expect((await desk.ask('unpause CodeReviewService', 'U0ADA')).text).toMatch(/^This pause was set by an admin.* by <@U0EVE>/);
+    expect(desk.may('bedrock:InvokeModel', BEDROCK)).toBe('explicitDeny');
+    expect((await desk.ask('unpause CodeReviewService', 'U0EVE')).text).toMatch(/Revoking: .* It is lifted within moments/);
     await desk.delivered();
     expect([desk.may('bedrock:InvokeModel', BEDROCK), await desk.state()]).toEqual(['allowed', 'Revoked']);
   });
