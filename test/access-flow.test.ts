@@ -170,6 +170,53 @@ test('the same glass is broken once at a time; what was asked for in the ordinar
   expect(w.policies()).toHaveLength(1);
 });
 
+test('whoever has broken glass that should have been reviewed breaks no other, until it is; others do', async () => {
+  w = await openAccessWorld({ access: { breakGlass: { people: ['U0BEN', 'U0SUE'], reviewers: 'security' } } });
+  const wish = { ...WISH, duration: '1h' };
+  const { id } = await w.access.breakGlass(wish, who('U0BEN'), 'first');
+  await w.pass(86_399);
+  const other = { ...wish, principal: 'IndexService' };
+  await w.access.breakGlass(other, who('U0BEN'), 'within its day');
+  await w.pass(86_400);
+  await expect(w.access.breakGlass(wish, who('U0BEN'), 'second')).rejects.toThrow(
+    'should have been reviewed by 2026-11-27: ask <@U0SUE>, <@U0SAM> and <@U0EVE> to review that first, or ask for access the ordinary way.',
+  );
+  await w.access.breakGlass(wish, who('U0SUE'), 'of another');
+  for (const one of await w.access.list(who('U0EVE')))
+    if (one.asker === 'U0BEN') await w.access.review(one.id, who('U0EVE'), 'justified', 'ok');
+  expect((await w.access.breakGlass(other, who('U0BEN'), 'third')).state).toBe('Approved');
+  expect((await w.find(id)).breakGlass?.review?.by).toBe('U0EVE');
+});
+
+test('broken glass that nobody reviews is reminded of daily for two weeks, then once more to the admins, then no more', async () => {
+  w = await openAccessWorld();
+  const { id } = await w.access.breakGlass({ ...WISH, duration: '1h' }, who('U0BEN'), 'glass');
+  const heard = (place: string) => ['review-due', 'review-left'].map((event) => w.heard(place, `: ${event} (`).length);
+  for (let day = 1; day <= 14; day++) {
+    await w.pass(86_400);
+    expect([day, heard('U0EVE'), heard('C0ACCESS')]).toEqual([day, [day, 0], [day, 0]]);
+  }
+  await w.pass(20 * 86_400);
+  expect([heard('U0EVE'), heard('C0ACCESS'), heard('U0BEN')]).toEqual([
+    [14, 1],
+    [14, 0],
+    [0, 0],
+  ]);
+  expect((await w.world.audit.read(id)).at(-1)).toMatchObject({ what: 'review left undone', who: 'aispend' });
+});
+
+test('an engine that was away for days reminds once of what should have been reviewed, and not of what has been', async () => {
+  w = await openAccessWorld();
+  const { id } = await w.access.breakGlass({ ...WISH, duration: '1h' }, who('U0BEN'), 'glass');
+  await w.pass(3600);
+  w.clock.pass(9 * 86_400);
+  await w.pass(3600);
+  expect(w.heard('U0EVE', ': review-due (')).toHaveLength(1);
+  await w.access.review(id, who('U0EVE'), 'justified', 'ok');
+  await w.pass(3 * 86_400);
+  expect(w.heard('U0EVE', ': review-due (')).toHaveLength(1);
+});
+
 test('terms that have changed since are not consented to by extending', async () => {
   w = await openAccessWorld();
   const { id } = await w.access.ask(WISH, who('U0BEN'), 'form');

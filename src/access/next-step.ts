@@ -1,4 +1,5 @@
 import type { AccessRequest } from './request.js';
+import { after } from './world.js';
 
 /** What the engine does next with a request. */
 export type Step =
@@ -76,5 +77,15 @@ function waitsFor(request: AccessRequest): Wait[] {
   }
 }
 
-const review = ({ breakGlass }: AccessRequest): Wait[] =>
-  breakGlass && !breakGlass.review && !breakGlass.remindedAt ? [{ step: 'remind-of-review', at: breakGlass.reviewBy }] : [];
+/** Nobody has reviewed broken glass: a reminder a day for so many days, then a last line. */
+export const REVIEW_REMINDERS = 14;
+const DAY = 1440;
+
+const review = ({ breakGlass: glass }: AccessRequest): Wait[] => {
+  if (!glass || glass.review || remindersOf(glass) > REVIEW_REMINDERS) return [];
+  return [{ step: 'remind-of-review', at: glass.remindedAt === undefined ? glass.reviewBy : after(glass.remindedAt, DAY) }];
+};
+
+/** How often it has been said that broken glass is not reviewed. */
+export const remindersOf = ({ reminders, remindedAt }: NonNullable<AccessRequest['breakGlass']>): number =>
+  reminders ?? (remindedAt === undefined ? 0 : 1);

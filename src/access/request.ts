@@ -132,7 +132,9 @@ export interface AccessRequest {
   claim?: { by: string; at: string };
   breakGlass?: {
     reviewBy: string;
+    /** The last reminder that it is to be reviewed, and how many there have been. */
     remindedAt?: string;
+    reminders?: number;
     review?: { by: string; verdict: 'justified' | 'not-justified'; note: string; at: string };
   };
   /** By what right it was paused, as the audit trail has it: says who may undo it. */
@@ -171,7 +173,7 @@ export interface AccessRequest {
 /** What a request was told, asked or did, as an event people may be told of. */
 export type Event =
   | { what: 'stage-opened' | 'escalated' | 'claimed' | 'granted' | 'reminder' | 'expired' | 'aws-allowed' | 'review-due' }
-  | { what: 'waiting-for-aws' | 'glass-broken' }
+  | { what: 'waiting-for-aws' | 'glass-broken' | 'review-left' }
   | { what: 'cancelled'; by: string; line?: string }
   | { what: 'question'; by: string; text: string }
   /** By the person who asked for access, to whoever had the question. */

@@ -4,7 +4,7 @@ import { changed } from './change.js';
 import { grant } from './effect-grant.js';
 import { revoke } from './effect-revoke.js';
 import { begin } from './execute.js';
-import type { Step } from './next-step.js';
+import { REVIEW_REMINDERS, remindersOf, type Step } from './next-step.js';
 import { look } from './preflight.js';
 import { modelFindings } from './preflight-model.js';
 import type { AccessRequest } from './request.js';
@@ -63,10 +63,12 @@ export const TURNS: Record<Exclude<Step, 'settle'>, (world: World, request: Acce
   close,
   async 'remind-of-review'(world, request) {
     const now = world.now();
-    const glass = request.breakGlass;
-    return changed(request, glass ? { breakGlass: { ...glass, remindedAt: now.toISOString() } } : {}, now, {
-      tell: { what: 'review-due' },
-    });
+    const glass = request.breakGlass as NonNullable<AccessRequest['breakGlass']>;
+    const reminders = remindersOf(glass) + 1;
+    const breakGlass = { ...glass, remindedAt: now.toISOString(), reminders };
+    if (reminders <= REVIEW_REMINDERS) return changed(request, { breakGlass }, now, { tell: { what: 'review-due' } });
+    const audit = { what: 'review left undone', who: BOT, authority: 'aispend', details: { reviewBy: glass.reviewBy } };
+    return changed(request, { breakGlass }, now, { audit }, { tell: { what: 'review-left' } });
   },
 };
 

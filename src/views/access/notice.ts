@@ -110,6 +110,11 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
         words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it yet.'}`,
         more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
       };
+    case 'review-left':
+      return {
+        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it for two weeks. This is the last reminder; until it is reviewed that person breaks no other glass.'}`,
+        more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
+      };
     case 'reviewed':
       return {
         words: `<@${event.by}> reviewed the broken glass of ${what}: ${request.breakGlass?.review?.verdict === 'justified' ? 'justified' : '*not justified*'}.`,
