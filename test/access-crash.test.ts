@@ -99,6 +99,46 @@ test.each(['before', 'after'] as const)(
   600_000,
 );
 
+test.each(['before', 'after'] as const)(
+  'a process that dies %s any step while a pause is made longer: it is denied throughout, and by one pause in the end',
+  async (moment) => {
+    const denied = () => w.aws.iam.decides(ROLE, 'bedrock:InvokeModel', 'arn:aws:bedrock:us-east-1::foundation-model/any');
+    const pause = (office: Pick<ReturnType<AccessWorld['office']>, 'access'>, duration: string) =>
+      office.access.pause({ principal: 'SearchService', duration, reason: 'runaway' }, who('U0ADA'), duration);
+    const longer = async (office: ReturnType<AccessWorld['office']>): Promise<void> => {
+      await pause(office, '3h');
+      const until = w.clock.now().getTime() + 60_000;
+      await office.engine.tick();
+      for (let next = await office.engine.next(); next && next.getTime() < until; next = await office.engine.next()) {
+        w.clock.set(new Date(Math.max(next.getTime(), w.clock.now().getTime() + 1)).toISOString());
+        await office.engine.tick();
+        expect(denied()).toBe('explicitDeny');
+      }
+    };
+    const begun = async (life: Life) => {
+      w = await openAccessWorld();
+      await pause(w, '1h');
+      await w.pass(30);
+      await live(life, () => longer(w.office((world) => mortal(world, life))));
+      return life.steps;
+    };
+    const all = await begun(new Life());
+    expect(all).toBeGreaterThan(40);
+    for (let last = 1; last <= all; last++) {
+      await w.close();
+      await begun(new Life(last, moment));
+      expect([last, denied()]).toEqual([last, 'explicitDeny']);
+      w.clock.pass(21);
+      await longer(w);
+      const states = (await w.world.store.list({ limit: 10 })).map((one) => `${one.minutes} ${one.state}`);
+      expect([last, w.policies().length, states.sort()]).toEqual([last, 1, ['180 Granted', '60 Revoked']]);
+      const told = w.said.filter((one) => one.channel === 'U0ADA' && !one.update).map((one) => /: (\w+) \(/.exec(one.text)?.[1]);
+      expect([last, told.sort()]).toEqual([last, ['ended', 'granted', 'granted']]);
+    }
+  },
+  600_000,
+);
+
 test('SIGKILL while AWS is about to answer: after a restart the grant is there once and ends in time', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'aispend-access-'));
   const file = join(folder, 'state.db');

@@ -134,6 +134,74 @@ test('a pause denies at once, ends by itself, and is undone', async () => {
   expect([decides(), (await w.find(again.id)).state]).toEqual(['allowed', 'Revoked']);
 });
 
+describe('a pause is made longer', () => {
+  const pause = (duration: string, person: string, key: string) =>
+    w.access.pause({ principal: 'SearchService', duration, reason: 'runaway' }, who(person), key);
+  const decides = () =>
+    w.aws.iam.decides(ROLE, 'bedrock:InvokeModel', 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-5');
+  const changes = () => w.aws.requests.filter((one) => /^(Put|Delete)RolePolicy$/.test(one.action)).map((one) => one.action);
+
+  test('by another that is in force before the first is taken away; undone, nothing of either is left', async () => {
+    w = await openAccessWorld();
+    const first = await pause('1h', 'U0ADA', 'p1');
+    await w.pass(30);
+    await expect(pause('1h', 'U0EVE', 'p2')).rejects.toThrow(
+      `SearchService is paused already (${first.id}, until 2026-11-25T13:00:00.000Z); a pause for longer than that takes its place without a gap.`,
+    );
+    const longer = await pause('3h', 'U0ADA', 'p3');
+    await w.engine.tick();
+    expect([(await w.find(first.id)).state, (await w.find(longer.id)).state]).toEqual(['Granted', 'Granting']);
+    await w.pass(30);
+    expect([(await w.find(first.id)).ending, (await w.find(longer.id)).state]).toEqual([
+      { cause: 'replaced', by: 'U0ADA', at: '2026-11-25T12:00:50.000Z', into: 'Revoked' },
+      'Granted',
+    ]);
+    expect([w.policies(), changes()]).toEqual([[`aispend-${longer.id}`], ['PutRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy']]);
+    await w.pass(3600);
+    expect(decides()).toBe('explicitDeny');
+    await w.access.undoPause(longer.id, who('U0ADA'));
+    await w.pass(5);
+    expect([w.policies(), decides()]).toEqual([[], 'implicitDeny']);
+  });
+
+  test('and not by the manager of the team, where an admin has set it', async () => {
+    w = await openAccessWorld();
+    await pause('1h', 'U0EVE', 'p1');
+    await expect(pause('3h', 'U0ADA', 'p2')).rejects.toThrow('it is undone, or replaced by a longer one, by <@U0EVE> and those named');
+    expect((await pause('3h', 'U0EVE', 'p3')).state).toBe('Approved');
+  });
+
+  test('several at the same instant: the longest stays alone, and what an admin has set stays beside a longer one of a manager', async () => {
+    w = await openAccessWorld();
+    // Each looked before the others were kept.
+    const first = await pause('1h', 'U0ADA', 'a');
+    const admin = { asker: 'U0EVE', pausedAs: 'admin (aispend.yaml)' };
+    const all = [
+      first,
+      { ...first, id: 'alike' },
+      { ...first, ...admin, id: 'longer', minutes: 120 },
+      { ...first, id: 'longest', minutes: 180 },
+    ];
+    for (const one of all.slice(1)) await w.world.store.add(one);
+    await w.pass(60);
+    const states = await Promise.all(all.map(async ({ id }) => (await w.find(id)).state));
+    expect(states).toEqual(['Revoked', 'Revoked', 'Granted', 'Granted']);
+    await w.access.undoPause('longest', who('U0ADA'));
+    await w.pass(5);
+    expect(decides()).toBe('explicitDeny');
+  });
+
+  test('the longer one that AWS refuses leaves the first as it was', async () => {
+    w = await openAccessWorld();
+    const first = await pause('1h', 'U0ADA', 'p1');
+    await w.pass(30);
+    w.aws.trouble.fail('PutRolePolicy', 'LimitExceeded', 'Maximum policy size of 10240 bytes exceeded', undefined, 409);
+    const longer = await pause('3h', 'U0ADA', 'p2');
+    await w.pass(60);
+    expect([(await w.find(first.id)).state, (await w.find(longer.id)).state, decides()]).toEqual(['Granted', 'Failed', 'explicitDeny']);
+  });
+});
+
 test('breaking glass: at once, short, loud, reviewed by somebody else', async () => {
   w = await openAccessWorld();
   await expect(w.access.breakGlass({ ...WISH, duration: '2h' }, who('U0BEN'), 'b0')).rejects.toThrow('at most 1 h');

@@ -63,8 +63,11 @@ export interface Policy {
   putAt?: string;
 }
 
-/** Why a grant ends: its time, the person who is done, somebody who takes it back, a fault, somebody at AWS. */
-export type EndCause = 'time' | 'done' | 'revoked' | 'undone' | 'fault' | 'removed-outside';
+/**
+ * Why a grant or pause ends: its time, the person who is done, somebody who takes it back, a longer pause in its place, a
+ * fault, somebody at AWS.
+ */
+export type EndCause = 'time' | 'done' | 'revoked' | 'undone' | 'replaced' | 'fault' | 'removed-outside';
 
 /** How it ends, from the moment it does. */
 export interface Ending {
