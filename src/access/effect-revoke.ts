@@ -8,6 +8,8 @@ import { BOT, later, type World } from './world.js';
 
 /** IAM shows for a while what has been deleted. */
 const READ_AGAIN_S = 5;
+/** A policy that AWS still shows so long after it was to be taken away is said to the admins. */
+const PATIENCE_S = 300;
 
 /**
  * One turn at taking a policy away: deleting what is gone is success, and it is over when AWS no longer shows it. What
@@ -25,8 +27,15 @@ export async function revoke(world: World, request: AccessRequest): Promise<Acce
   if (written.did === 'refused') return again(world, request, stays(request, written.line), { tellNow: true });
   if (written.did === 'later' || written.did === 'unknown') return again(world, request, stays(request, written.line));
   const gone = policy.how === 'managed' ? !(await isThere(rights, request.principal, policy)) : await isGone(world, request);
-  if (!gone) return changed(request, { notBefore: later(world.now(), READ_AGAIN_S) }, world.now());
+  if (!gone) return notGone(world, request);
   return ended(world, request, written.requestId === undefined ? {} : { awsRequestId: written.requestId });
+}
+
+function notGone(world: World, request: AccessRequest): AccessRequest {
+  const now = world.now();
+  if (now.getTime() - Date.parse(request.ending?.at ?? now.toISOString()) < PATIENCE_S * 1000)
+    return changed(request, { notBefore: later(now, READ_AGAIN_S) }, now);
+  return again(world, request, stays(request, 'AWS took the order and still shows it.'), { tellNow: true });
 }
 
 const isGone = async (world: World, request: AccessRequest): Promise<boolean> =>
