@@ -154,6 +154,13 @@ describe('the revoke does not go through', () => {
   });
 });
 
+test('a clock that is put back an hour after the approval holds nothing up', async () => {
+  const id = await approved();
+  w.clock.set('2026-11-25T11:00:00Z');
+  await w.pass(30);
+  expect(await w.find(id)).toMatchObject({ state: 'Granted', endsAt: '2026-11-25T15:00:00.000Z' });
+});
+
 describe('a revoke that IAM does not show', () => {
   test('the role was deleted and made anew below another path, with a copy of its policies: that is another role, and left alone', async () => {
     const id = await granted();

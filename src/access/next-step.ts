@@ -39,12 +39,15 @@ export function nextStep(request: AccessRequest, now: Date): Step | undefined {
   return waitsFor(request).find(({ at }) => at !== undefined && at <= now.toISOString())?.step;
 }
 
+/** What is to be done at once is due at any time: a clock that was put back makes nothing wait. */
+const AT_ONCE = '1970-01-01T00:00:00.000Z';
+
 type Wait = { step: Step; at: string | undefined };
 
 /** In the order in which they go first when several are due: what ends a request goes before what prolongs it. */
 function waitsFor(request: AccessRequest): Wait[] {
-  if (request.todo.length > 0) return [{ step: 'settle', at: request.askedAt }];
-  const soon = request.notBefore ?? request.askedAt;
+  if (request.todo.length > 0) return [{ step: 'settle', at: AT_ONCE }];
+  const soon = request.notBefore ?? AT_ONCE;
   switch (request.state) {
     case 'Pending': {
       const stage = request.stages[request.stage];
