@@ -8,6 +8,7 @@ import { type Flight, fly } from './preflight.js';
 import type { AccessRequest } from './request.js';
 import { idAsTyped, requestId } from './request-id.js';
 import { mustBeReviewed } from './rights-of-people.js';
+import { prolonged } from './shared-policy.js';
 import { stagesOf } from './stages.js';
 import { textForAws } from './text-for-aws.js';
 import { after, type World } from './world.js';
@@ -87,7 +88,7 @@ export function asking(world: World, kick: () => void): Pick<Access, 'ask' | 'br
         agrees: true,
         ...(base.ticket ? { ticket: base.ticket } : {}),
       };
-      const flight = await fly(world, wish, who);
+      const flight = await fly(world, wish, who, { writesAnew: await prolonged(world, { extends: base.id }) });
       return open(flight, wish, who, mine, { extends: base.id });
     },
   };

@@ -8,6 +8,7 @@ import { REVIEW_REMINDERS, remindersOf, type Step } from './next-step.js';
 import { look } from './preflight.js';
 import { modelFindings } from './preflight-model.js';
 import type { AccessRequest } from './request.js';
+import { prolonged } from './shared-policy.js';
 import { advanced, stagesOf } from './stages.js';
 import { ASK_AGAIN, isSameModel, mayNoLongerAsk } from './still-as-asked.js';
 import { after, BOT, type World } from './world.js';
@@ -94,7 +95,15 @@ async function checkAws(world: World, request: AccessRequest): Promise<AccessReq
   if (astray !== undefined) return stop(astray);
   const principal = await world.rights(BOT).principal(request.principal);
   if (!principal) return stop('The role or user no longer exists.');
-  const flight = await look(world, { model, principal, team: request.team, minutes: request.minutes, who: request.asker, agrees: true });
+  const flight = await look(world, {
+    model,
+    principal,
+    team: request.team,
+    minutes: request.minutes,
+    who: request.asker,
+    agrees: true,
+    writesAnew: await prolonged(world, request),
+  });
   const bad = flight.findings.find((one) => one.level === 'blocking');
   if (bad) return stop(`AWS has allowed the model, but: ${bad.line}`);
   // Nobody has decided yet, so it is decided as it would be today.
