@@ -7,6 +7,10 @@ const text = z
 const names = z.array(text, { error: 'must be a list, such as [one, two]' }).default([]);
 const person = text.regex(/^[UWS][A-Z0-9]{2,}$/, 'must be a Slack user id (U…) or user group id (S…), copied from the profile');
 const people = z.array(person, { error: 'must be a list of Slack ids, such as [U0SEC, S0FINOPS]' });
+const onePerson = text.regex(
+  /^[UW][A-Z0-9]{2,}$/,
+  'must be the Slack user id (U…) of one person; a user group stands in for nobody, so write an entry for each person',
+);
 const duration = text.regex(/^(?=\d)(\d{1,3}d)?(\d{1,4}h)?(\d{1,5}m)?$/, 'must be a duration such as 8h, 90m or 2d');
 const role = text.regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/, 'must be the ARN of a role');
 const yesNo = z.boolean({ error: 'must be true or false' });
@@ -89,8 +93,8 @@ export const accessSchema = z
       delegates: z
         .array(
           z.object({
-            for: person,
-            to: person,
+            for: onePerson,
+            to: onePerson,
             from: text.regex(/^\d{4}-\d\d-\d\d$/, 'must be a day such as 2026-12-01').optional(),
             until: text.regex(/^\d{4}-\d\d-\d\d$/, 'must be a day such as 2026-12-15').optional(),
           }),

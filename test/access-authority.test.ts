@@ -37,8 +37,36 @@ describe('who decides', () => {
       access: { delegates: [{ for: 'U0BEN', to: 'U0DAN' }] },
     });
     const { id } = await ask();
-    await expect(approve(id, 'U0DAN')).rejects.toThrow('Only <@U0ADA> decides this stage (manager); you can ask them.');
+    await expect(approve(id, 'U0DAN')).rejects.toThrow('You stand in for <@U0BEN>, who asked, and so do not decide it; <@U0ADA> decides');
     expect((await approve(id, 'U0ADA')).did).toBe('done');
+  });
+
+  test.each([
+    ['as manager, escalated or not', { managers: ['U0ADA'] }, { escalateTo: ['U0ADA'] }],
+    ['as admin', { managers: ['U0SUE'] }, { escalateTo: ['U0ADA'] }],
+  ])('nor by another right of her own, %s: the admins step in', async (_what, team, access) => {
+    w = await openAccessWorld({
+      settings: { ...teams(team), admins: ['U0ADA', 'U0EVE'] },
+      access: { ...access, delegates: [{ for: 'U0BEN', to: 'U0ADA', until: '2026-11-25' }] },
+    });
+    w.people.set('U0SUE', 'gone');
+    const { id } = await ask();
+    const refused = 'You stand in for <@U0BEN>, who asked, and so do not decide it; <@U0EVE> decides this stage (manager).';
+    await expect(approve(id, 'U0ADA')).rejects.toThrow(refused);
+    await w.pass(5 * 3600);
+    await expect(approve(id, 'U0ADA')).rejects.toThrow(refused);
+    w.clock.set('2026-11-26T00:00:00Z');
+    expect((await approve(id, 'U0ADA')).did).toBe('done');
+  });
+
+  test('whoever has come to stand in for the person who asked since she approved: it has to be decided again', async () => {
+    w = await openAccessWorld();
+    const { id } = await ask();
+    await approve(id, 'U0ADA');
+    w.world.settings.access.delegates = [{ for: 'U0BEN', to: 'U0ADA' }];
+    await w.pass(30);
+    expect([(await w.find(id)).state, w.calls('PutRolePolicy')]).toEqual(['Pending', 0]);
+    expect((await approve(id, 'U0EVE')).did).toBe('done');
   });
 
   test('a stand-in decides within its days and not outside of them', async () => {
@@ -494,6 +522,27 @@ describe('who sees and ends what', () => {
     expect(await w.access.cancel(id, who('U0BEN'))).toMatchObject({ did: 'done', request: { state: 'Cancelled' } });
     expect(await w.access.cancel(id, who('U0BEN'))).toMatchObject({ did: 'already' });
     await expect(w.access.done(id, who('U0BEN'))).rejects.toThrow('It is Cancelled; there is nothing to take back');
+  });
+
+  test.each([
+    ['an admin', 'U0EVE', 'an admin, or somebody named to pause: it is undone, or replaced by a longer one, by <@U0EVE> and those named'],
+    ['somebody named to pause', 'U0SAM', 'an admin, or somebody named to pause: .* by <@U0SAM> and <@U0EVE> and those named'],
+  ])('what %s has paused no manager of the team starts again, nor is offered to', async (_what, setter, said) => {
+    w = await openAccessWorld({ settings: teams({ managers: ['U0ADA', 'U0DAN'] }), access: { mayPause: ['U0SAM', 'U0SUE'] } });
+    const { id } = await w.access.pause({ principal: 'SearchService', duration: '2h', reason: 'INC-7' }, who(setter), 'p');
+    await expect(w.access.undoPause(id, who('U0ADA'))).rejects.toThrow(new RegExp(said));
+    await w.pass(30);
+    await expect(w.access.undoPause(id, who('U0ADA'))).rejects.toThrow(new RegExp(said));
+    const ends = async (person: string) => (await viewerOf(w.world, await w.find(id), person)).ends;
+    expect([await ends('U0ADA'), await ends('U0SUE'), await ends('U0EVE'), await ends(setter)]).toEqual([false, true, true, true]);
+    expect((await w.access.undoPause(id, who('U0SUE'))).did).toBe('done');
+  });
+
+  test('what a manager has paused the other managers of the team undo, and those of other teams do not', async () => {
+    w = await openAccessWorld({ settings: teams({ managers: ['U0ADA', 'U0DAN'] }) });
+    const { id } = await w.access.pause({ principal: 'SearchService', duration: '2h', reason: 'INC-7' }, who('U0ADA'), 'p');
+    await expect(w.access.undoPause(id, who('U0CLEO'))).rejects.toThrow('set by a manager of engineering: it is undone');
+    expect((await w.access.undoPause(id, who('U0DAN'))).request.state).toBe('Cancelled');
   });
 
   test('whoever may pause does not tag: a role of nobody, or of another team, does not come to her own that way', async () => {

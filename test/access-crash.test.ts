@@ -99,6 +99,92 @@ test.each(['before', 'after'] as const)(
   600_000,
 );
 
+test.each(['before', 'after'] as const)(
+  'a process that dies %s any step while a pause is made longer: it is denied throughout, and by one pause in the end',
+  async (moment) => {
+    const denied = () => w.aws.iam.decides(ROLE, 'bedrock:InvokeModel', 'arn:aws:bedrock:us-east-1::foundation-model/any');
+    const pause = (office: Pick<ReturnType<AccessWorld['office']>, 'access'>, duration: string) =>
+      office.access.pause({ principal: 'SearchService', duration, reason: 'runaway' }, who('U0ADA'), duration);
+    const longer = async (office: ReturnType<AccessWorld['office']>): Promise<void> => {
+      await pause(office, '3h');
+      const until = w.clock.now().getTime() + 60_000;
+      await office.engine.tick();
+      for (let next = await office.engine.next(); next && next.getTime() < until; next = await office.engine.next()) {
+        w.clock.set(new Date(Math.max(next.getTime(), w.clock.now().getTime() + 1)).toISOString());
+        await office.engine.tick();
+        expect(denied()).toBe('explicitDeny');
+      }
+    };
+    const begun = async (life: Life) => {
+      w = await openAccessWorld();
+      await pause(w, '1h');
+      await w.pass(30);
+      await live(life, () => longer(w.office((world) => mortal(world, life))));
+      return life.steps;
+    };
+    const all = await begun(new Life());
+    expect(all).toBeGreaterThan(40);
+    for (let last = 1; last <= all; last++) {
+      await w.close();
+      await begun(new Life(last, moment));
+      expect([last, denied()]).toEqual([last, 'explicitDeny']);
+      w.clock.pass(21);
+      await longer(w);
+      const states = (await w.world.store.list({ limit: 10 })).map((one) => `${one.minutes} ${one.state}`);
+      expect([last, w.policies().length, states.sort()]).toEqual([last, 1, ['180 Granted', '60 Revoked']]);
+      const told = w.said.filter((one) => one.channel === 'U0ADA' && !one.update).map((one) => /: (\w+) \(/.exec(one.text)?.[1]);
+      expect([last, told.sort()]).toEqual([last, ['ended', 'granted', 'granted']]);
+    }
+  },
+  600_000,
+);
+
+test.each(['before', 'after'] as const)(
+  'a process that dies %s a step of an extension that writes the same policy anew: it holds to its own end, and nothing is left',
+  async (moment) => {
+    const user = ROLE.replace('role', 'user').replace('SearchService', 'SearchBot');
+    const wish = { ...WISH, principal: 'SearchBot', duration: '1h' };
+    const extended = async (office: ReturnType<AccessWorld['office']>): Promise<void> => {
+      const { id } = (await w.world.store.list({ asker: 'U0BEN', limit: 10 })).at(-1) as { id: string };
+      const more = await office.access.extend(id, who('U0BEN'), '1h', 'more', 'form-2');
+      await office.access.decide(more.id, who('U0ADA'), 'approve', { stage: 0 });
+      await office.engine.tick();
+      for (let next = await office.engine.next(); next; next = await office.engine.next()) {
+        w.clock.set(new Date(Math.max(next.getTime(), w.clock.now().getTime() + 1)).toISOString());
+        await office.engine.tick();
+      }
+    };
+    const begun = async (life: Life) => {
+      w = await openAccessWorld();
+      w.aws.iam.put({ arn: user, tags: { team: 'engineering' } });
+      const { id } = await w.access.ask(wish, who('U0BEN'), 'form-1');
+      await w.access.decide(id, who('U0ADA'), 'approve', { stage: 0 });
+      await w.pass(30);
+      await live(life, () => extended(w.office((world) => mortal(world, life))));
+      return life.steps;
+    };
+    const all = await begun(new Life());
+    expect(all).toBeGreaterThan(80);
+    // Before a step is after the one before: together the two moments meet two of every three gaps, in half a minute.
+    for (let last = moment === 'before' ? 1 : 2; last <= all; last += 3) {
+      await w.close();
+      await begun(new Life(last, moment));
+      w.clock.pass(21);
+      // Whose form was lost after the first grant was over has nothing to extend any more.
+      await extended(w);
+      const rows = await w.world.store.list({ limit: 10 });
+      expect([last, w.policies(user), rows.map((one) => one.state)]).toEqual([last, [], ['Revoked', 'Revoked']]);
+      expect([last, new Set(rows.map((one) => one.policy?.name)).size, rows.map((one) => one.ending?.cause)]).toEqual([
+        last,
+        1,
+        ['time', 'time'],
+      ]);
+      expect([last, rows.map((one) => one.endsAt)]).toEqual([last, ['2026-11-25T14:00:00.000Z', '2026-11-25T13:00:00.000Z']]);
+    }
+  },
+  600_000,
+);
+
 test('SIGKILL while AWS is about to answer: after a restart the grant is there once and ends in time', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'aispend-access-'));
   const file = join(folder, 'state.db');

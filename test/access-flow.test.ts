@@ -134,6 +134,74 @@ test('a pause denies at once, ends by itself, and is undone', async () => {
   expect([decides(), (await w.find(again.id)).state]).toEqual(['allowed', 'Revoked']);
 });
 
+describe('a pause is made longer', () => {
+  const pause = (duration: string, person: string, key: string) =>
+    w.access.pause({ principal: 'SearchService', duration, reason: 'runaway' }, who(person), key);
+  const decides = () =>
+    w.aws.iam.decides(ROLE, 'bedrock:InvokeModel', 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-5');
+  const changes = () => w.aws.requests.filter((one) => /^(Put|Delete)RolePolicy$/.test(one.action)).map((one) => one.action);
+
+  test('by another that is in force before the first is taken away; undone, nothing of either is left', async () => {
+    w = await openAccessWorld();
+    const first = await pause('1h', 'U0ADA', 'p1');
+    await w.pass(30);
+    await expect(pause('1h', 'U0EVE', 'p2')).rejects.toThrow(
+      `SearchService is paused already (${first.id}, until 2026-11-25T13:00:00.000Z); a pause for longer than that takes its place without a gap.`,
+    );
+    const longer = await pause('3h', 'U0ADA', 'p3');
+    await w.engine.tick();
+    expect([(await w.find(first.id)).state, (await w.find(longer.id)).state]).toEqual(['Granted', 'Granting']);
+    await w.pass(30);
+    expect([(await w.find(first.id)).ending, (await w.find(longer.id)).state]).toEqual([
+      { cause: 'replaced', by: 'U0ADA', at: '2026-11-25T12:00:50.000Z', into: 'Revoked' },
+      'Granted',
+    ]);
+    expect([w.policies(), changes()]).toEqual([[`aispend-${longer.id}`], ['PutRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy']]);
+    await w.pass(3600);
+    expect(decides()).toBe('explicitDeny');
+    await w.access.undoPause(longer.id, who('U0ADA'));
+    await w.pass(5);
+    expect([w.policies(), decides()]).toEqual([[], 'implicitDeny']);
+  });
+
+  test('and not by the manager of the team, where an admin has set it', async () => {
+    w = await openAccessWorld();
+    await pause('1h', 'U0EVE', 'p1');
+    await expect(pause('3h', 'U0ADA', 'p2')).rejects.toThrow('it is undone, or replaced by a longer one, by <@U0EVE> and those named');
+    expect((await pause('3h', 'U0EVE', 'p3')).state).toBe('Approved');
+  });
+
+  test('several at the same instant: the longest stays alone, and what an admin has set stays beside a longer one of a manager', async () => {
+    w = await openAccessWorld();
+    // Each looked before the others were kept.
+    const first = await pause('1h', 'U0ADA', 'a');
+    const admin = { asker: 'U0EVE', pausedAs: 'admin (aispend.yaml)' };
+    const all = [
+      first,
+      { ...first, id: 'alike' },
+      { ...first, ...admin, id: 'longer', minutes: 120 },
+      { ...first, id: 'longest', minutes: 180 },
+    ];
+    for (const one of all.slice(1)) await w.world.store.add(one);
+    await w.pass(60);
+    const states = await Promise.all(all.map(async ({ id }) => (await w.find(id)).state));
+    expect(states).toEqual(['Revoked', 'Revoked', 'Granted', 'Granted']);
+    await w.access.undoPause('longest', who('U0ADA'));
+    await w.pass(5);
+    expect(decides()).toBe('explicitDeny');
+  });
+
+  test('the longer one that AWS refuses leaves the first as it was', async () => {
+    w = await openAccessWorld();
+    const first = await pause('1h', 'U0ADA', 'p1');
+    await w.pass(30);
+    w.aws.trouble.fail('PutRolePolicy', 'LimitExceeded', 'Maximum policy size of 10240 bytes exceeded', undefined, 409);
+    const longer = await pause('3h', 'U0ADA', 'p2');
+    await w.pass(60);
+    expect([(await w.find(first.id)).state, (await w.find(longer.id)).state, decides()]).toEqual(['Granted', 'Failed', 'explicitDeny']);
+  });
+});
+
 test('breaking glass: at once, short, loud, reviewed by somebody else', async () => {
   w = await openAccessWorld();
   await expect(w.access.breakGlass({ ...WISH, duration: '2h' }, who('U0BEN'), 'b0')).rejects.toThrow('at most 1 h');
@@ -168,6 +236,53 @@ test('the same glass is broken once at a time; what was asked for in the ordinar
   await w.access.breakGlass(wish, who('U0BEN'), 'third');
   await w.pass(30);
   expect(w.policies()).toHaveLength(1);
+});
+
+test('whoever has broken glass that should have been reviewed breaks no other, until it is; others do', async () => {
+  w = await openAccessWorld({ access: { breakGlass: { people: ['U0BEN', 'U0SUE'], reviewers: 'security' } } });
+  const wish = { ...WISH, duration: '1h' };
+  const { id } = await w.access.breakGlass(wish, who('U0BEN'), 'first');
+  await w.pass(86_399);
+  const other = { ...wish, principal: 'IndexService' };
+  await w.access.breakGlass(other, who('U0BEN'), 'within its day');
+  await w.pass(86_400);
+  await expect(w.access.breakGlass(wish, who('U0BEN'), 'second')).rejects.toThrow(
+    'should have been reviewed by 2026-11-27: ask <@U0SUE>, <@U0SAM> and <@U0EVE> to review that first, or ask for access the ordinary way.',
+  );
+  await w.access.breakGlass(wish, who('U0SUE'), 'of another');
+  for (const one of await w.access.list(who('U0EVE')))
+    if (one.asker === 'U0BEN') await w.access.review(one.id, who('U0EVE'), 'justified', 'ok');
+  expect((await w.access.breakGlass(other, who('U0BEN'), 'third')).state).toBe('Approved');
+  expect((await w.find(id)).breakGlass?.review?.by).toBe('U0EVE');
+});
+
+test('broken glass that nobody reviews is reminded of daily for two weeks, then once more to the admins, then no more', async () => {
+  w = await openAccessWorld();
+  const { id } = await w.access.breakGlass({ ...WISH, duration: '1h' }, who('U0BEN'), 'glass');
+  const heard = (place: string) => ['review-due', 'review-left'].map((event) => w.heard(place, `: ${event} (`).length);
+  for (let day = 1; day <= 14; day++) {
+    await w.pass(86_400);
+    expect([day, heard('U0EVE'), heard('C0ACCESS')]).toEqual([day, [day, 0], [day, 0]]);
+  }
+  await w.pass(20 * 86_400);
+  expect([heard('U0EVE'), heard('C0ACCESS'), heard('U0BEN')]).toEqual([
+    [14, 1],
+    [14, 0],
+    [0, 0],
+  ]);
+  expect((await w.world.audit.read(id)).at(-1)).toMatchObject({ what: 'review left undone', who: 'aispend' });
+});
+
+test('an engine that was away for days reminds once of what should have been reviewed, and not of what has been', async () => {
+  w = await openAccessWorld();
+  const { id } = await w.access.breakGlass({ ...WISH, duration: '1h' }, who('U0BEN'), 'glass');
+  await w.pass(3600);
+  w.clock.pass(9 * 86_400);
+  await w.pass(3600);
+  expect(w.heard('U0EVE', ': review-due (')).toHaveLength(1);
+  await w.access.review(id, who('U0EVE'), 'justified', 'ok');
+  await w.pass(3 * 86_400);
+  expect(w.heard('U0EVE', ': review-due (')).toHaveLength(1);
 });
 
 test('terms that have changed since are not consented to by extending', async () => {

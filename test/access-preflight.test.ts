@@ -143,6 +143,51 @@ test('without a tag the fix is offered, and the admin who asks takes it', async 
   expect((await w.access.preflight(wish, who('U0EVE'))).findings.find((one) => one.check === 'tag')).toMatchObject({ level: 'ok' });
 });
 
+describe('a model that is called from several regions', () => {
+  const regions = ['us-east-1', 'us-west-2'];
+  const open = (id = SONNET, endpoint = 'bedrock-runtime') =>
+    openAccessWorld({ access: { models: [{ id, name: 'Sonnet', endpoint, regions, stages: ['manager'] }] } });
+  /** What AWS says in one region; in the others the account has it. */
+  const says = (where: string, no: object) => {
+    const { availability } = w.world.models;
+    w.world.models.availability = async (region, ...rest) => ({
+      ...(await availability(region, ...rest)),
+      ...(region === where ? no : {}),
+    });
+  };
+  const allowed = { entitled: 'yes', inRegion: 'yes', agreement: 'yes', authorized: 'yes' };
+
+  test.each(regions)('what the account lacks in %s only is a warning, wherever that stands in the list', async (where) => {
+    w = await open();
+    says(where, { entitled: 'no' });
+    const other = regions.find((one) => one !== where);
+    expect(await finding('entitlement')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          level: 'warning',
+          line: `In ${where}: AWS has not allowed this account to use Sonnet.`,
+          cure: expect.stringContaining(`What is granted works in ${other};`),
+        }),
+        expect.objectContaining({ level: 'ok', line: `The account has Sonnet in ${other}.` }),
+      ]),
+    );
+    expect((await w.access.ask(WISH, who('U0BEN'), 'form')).state).toBe('Pending');
+  });
+
+  test('what it lacks in all of them stands against it, said once', async () => {
+    w = await open();
+    for (const one of regions) says(one, { agreement: 'no' });
+    expect(await finding('agreement')).toMatchObject([{ level: 'blocking', line: expect.stringMatching(/^The agreement for Sonnet/) }]);
+  });
+
+  test('one that AWS has allowed in the second region waits no longer', async () => {
+    w = await open(MYTHOS, 'bedrock-mantle');
+    expect((await look()).waits).toBe(true);
+    says('us-west-2', allowed);
+    expect((await look()).waits).toBe(false);
+  });
+});
+
 test('terms and consent are shown, agreed to and recorded', async () => {
   const model = {
     id: MYTHOS,
@@ -157,7 +202,7 @@ test('terms and consent are shown, agreed to and recorded', async () => {
   const wish = { ...WISH, model: 'mythos' };
   expect(await finding('terms', wish)).toMatchObject([
     { level: 'blocking', line: 'Only for defence. Asking consents to provider_data_share.' },
-    { level: 'warning', line: `The account's data retention is "default"; Mythos asks for provider_data_share.` },
+    { level: 'warning', line: `The account's data retention in us-east-1 is "default"; Mythos asks for provider_data_share.` },
   ]);
   await expect(w.access.ask(wish, who('U0BEN'), 'form')).rejects.toThrow('Agree to this');
   const { id } = await w.access.ask({ ...wish, agrees: true }, who('U0BEN'), 'form');

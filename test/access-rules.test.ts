@@ -106,6 +106,8 @@ describe('the next step, by state and time', () => {
     ['glass broken, not reviewed', { state: 'Revoked', breakGlass: glass }, '2026-11-26T12:00:00.000Z', 'remind-of-review'],
     ['glass broken, reviewed', { state: 'Revoked', breakGlass: { ...glass, review: done } }, '2026-11-27T12:00:00.000Z', undefined],
     ['owing goes first', { state: 'Granted', endsAt: END, todo: [{ kind: 'card', key: '1.0' }] }, END, 'settle'],
+    ['approved, and the clock was put back since it was asked for', { state: 'Approved' }, '2026-11-24T12:00:00.000Z', 'begin'],
+    ['owing, and the clock was put back', { todo: [{ kind: 'card', key: '1.0' }] }, '2026-11-24T12:00:00.000Z', 'settle'],
   ])('%s', (_what, more, now, step) => {
     expect(nextStep(request(more), at(now))).toBe(step);
     const due = dueAt(request(more));
@@ -260,6 +262,8 @@ describe('aispend.yaml', () => {
     ['no stage at all', { models: [{ ...model, stages: [] }] }, 'needs at least one stage'],
     ['a quorum of nobody', { models: [{ ...model, stages: [{ name: 'manager', quorum: 0 }] }] }, ''],
     ['a name for an id', { approvers: { manager: ['@ada'] } }, 'must be a Slack user id (U…)'],
+    ['a user group that stands in', { delegates: [{ for: 'U0ADA', to: 'S0SEC' }] }, 'a user group stands in for nobody, so write an entry'],
+    ['a user group that is stood in for', { delegates: [{ for: 'S0SEC', to: 'U0ADA' }] }, 'must be the Slack user id (U…) of one person'],
     ['a duration in words', { escalateAfter: 'soon' }, 'must be a duration such as 8h'],
     ['an endpoint that is none', { models: [{ ...model, endpoint: 'bedrock' }] }, 'must be bedrock-mantle or bedrock-runtime'],
     ['reviewers without a rule', { breakGlass: { reviewers: 'nobody' } }, 'there is no "nobody"'],

@@ -154,6 +154,37 @@ describe('the revoke does not go through', () => {
   });
 });
 
+test('a clock that is put back an hour after the approval holds nothing up', async () => {
+  const id = await approved();
+  w.clock.set('2026-11-25T11:00:00Z');
+  await w.pass(30);
+  expect(await w.find(id)).toMatchObject({ state: 'Granted', endsAt: '2026-11-25T15:00:00.000Z' });
+});
+
+describe('a revoke that IAM does not show', () => {
+  test('the role was deleted and made anew below another path, with a copy of its policies: that is another role, and left alone', async () => {
+    const id = await granted();
+    const { inline } = w.aws.iam.entity(ROLE) ?? {};
+    w.aws.iam.remove(ROLE);
+    const moved = `arn:aws:iam::${PAYER}:role/others/SearchService`;
+    w.aws.iam.put({ arn: moved, inline: { ...inline } });
+    await w.pass(4 * 3600);
+    expect([(await w.find(id)).state, w.policies(moved), w.heard('U0EVE')]).toEqual(['Revoked', [`aispend-${id}`], []]);
+  });
+
+  test('it still shows the policy after five minutes: the admins hear once, and it is looked at until it is gone', async () => {
+    const id = await granted();
+    w.aws.iam.spreadsIn(900_000);
+    await w.access.done(id, who('U0BEN'));
+    await w.pass(290);
+    expect([(await w.find(id)).state, w.heard('U0EVE')]).toEqual(['Revoking', []]);
+    await w.pass(400);
+    expect(w.heard('U0EVE', ': trouble (')).toEqual([expect.stringContaining('AWS took the order and still shows it.')]);
+    await w.pass(900);
+    expect([(await w.find(id)).state, w.heard('U0EVE', ': trouble (').length]).toEqual(['Revoked', 1]);
+  });
+});
+
 describe('a sweep finds what differs from the record', () => {
   const keeper = () => sweep(w.world);
 

@@ -263,6 +263,9 @@ describe('when IAM does not do it', () => {
     expect(await it.iam.putPolicy(meant, 'p', DOCUMENT)).toEqual({ did: 'gone' });
     expect(await it.iam.putPolicy(role('App', MEMBER), 'p', DOCUMENT)).toEqual({ did: 'gone' });
     expect(await it.iam.principal(meant)).toBeUndefined();
+    expect([await it.iam.policy(meant, 'Base'), await it.iam.policy(APP, 'Base')]).toEqual([undefined, expect.stringContaining('Umlaut')]);
+    await it.iam.attach(APP, MANAGED);
+    expect([await it.iam.attached(meant), await it.iam.attached(APP)]).toEqual([[], [MANAGED]]);
     expect(Object.keys(it.aws.iam.entity(APP)?.inline ?? {})).toEqual(['Base']);
   });
 
@@ -322,7 +325,7 @@ describe('acting in the name of a person', () => {
 
 test('every method asks for the IAM actions it says it needs, and for no other', async () => {
   it.aws.iam.put({ arn: `arn:aws:iam::${PAYER}:role/aispend/AispendReader` });
-  it.aws.iam.put({ arn: APP, inline: { Base: DOCUMENT } });
+  for (const arn of [APP, user('svc')]) it.aws.iam.put({ arn, inline: { Base: DOCUMENT }, attached: [MANAGED] });
   const both = (run: (arn: string) => Promise<unknown>) => async (): Promise<void> => {
     await run(APP);
     await run(user('svc'));
@@ -331,7 +334,7 @@ test('every method asks for the IAM actions it says it needs, and for no other',
   const methods: Record<keyof Iam, () => unknown> = {
     principals: () => iam.principals(),
     principal: both((arn) => iam.principal(arn)),
-    policy: both((arn) => iam.policy(arn, 'x')),
+    policy: both((arn) => iam.policy(arn, 'Base')),
     attached: both((arn) => iam.attached(arn)),
     tags: both((arn) => iam.tags(arn)),
     putPolicy: both((arn) => iam.putPolicy(arn, 'x', DOCUMENT)),

@@ -84,13 +84,17 @@ export interface Access {
 
   /** Denies all Bedrock inference to a principal for a time. */
   pause(o: { principal: string; duration: string; reason: string }, who: Who, key: string): Promise<AccessRequest>;
+  /** Ends a pause early: who set it, the admins, those named to pause; the team's managers only what one of them has set. */
   undoPause(id: string, who: Who): Promise<Outcome>;
 
   /** Puts the team tag on a principal, so that what it spends is attributed; the managers of that team and the admins. */
   tag(principal: string, team: string, who: Who): Promise<void>;
 
-  /** What the person may see: her own, what she may decide, her teams'; the admins everything. The latest first. */
-  list(who: Who, o?: { states?: readonly State[]; limit?: number }): Promise<AccessRequest[]>;
+  /**
+   * What the person may see: her own, what she may decide, her teams'; the admins everything. The latest first; with `which`
+   * only such, and `limit` counts these.
+   */
+  list(who: Who, o?: { states?: readonly State[]; limit?: number; which?: (request: AccessRequest) => boolean }): Promise<AccessRequest[]>;
   /** Who may decide the open stage of a request that the person may see; nobody when it is not Pending. */
   deciders(id: string, who: Who): Promise<Deciders>;
   /** What this person may do with a request that she may see, for the buttons to draw. */

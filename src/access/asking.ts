@@ -7,6 +7,8 @@ import { gather, isAmong, mustBeTold } from './facts.js';
 import { type Flight, fly } from './preflight.js';
 import type { AccessRequest } from './request.js';
 import { idAsTyped, requestId } from './request-id.js';
+import { mustBeReviewed } from './rights-of-people.js';
+import { prolonged } from './shared-policy.js';
 import { stagesOf } from './stages.js';
 import { textForAws } from './text-for-aws.js';
 import { after, type World } from './world.js';
@@ -51,6 +53,7 @@ export function asking(world: World, kick: () => void): Pick<Access, 'ask' | 'br
       if (!among) mustBeTold(breakGlass.people, facts);
       if (!among)
         throw new NotAllowed('Only the people named in access.breakGlass may break the glass; ask for access instead.', breakGlass.people);
+      await mustBeReviewed(world, who.id);
       const flight = await fly(world, wish, who, { most: minutesOf(breakGlass.maxDuration), breaksGlass: true });
       if (flight.waits)
         throw new UsageError(`AWS has not allowed this account to use ${flight.model.name}; breaking glass does not change that.`);
@@ -85,7 +88,7 @@ export function asking(world: World, kick: () => void): Pick<Access, 'ask' | 'br
         agrees: true,
         ...(base.ticket ? { ticket: base.ticket } : {}),
       };
-      const flight = await fly(world, wish, who);
+      const flight = await fly(world, wish, who, { writesAnew: await prolonged(world, { extends: base.id }) });
       return open(flight, wish, who, mine, { extends: base.id });
     },
   };

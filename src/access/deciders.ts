@@ -32,6 +32,10 @@ const isGroup = (id: string): boolean => id.startsWith('S');
 export const isInForce = ({ from, until }: { from?: string | undefined; until?: string | undefined }, today: Day): boolean =>
   (from ?? '') <= today && today <= (until ?? '9999');
 
+/** Who stands in for a person on that day. */
+export const standInsFor = (who: string, { access }: Pick<FileConfig, 'access'>, today: Day): Set<string> =>
+  new Set(access.delegates.filter((one) => one.for === who && isInForce(one, today)).map((one) => one.to));
+
 /** Whose approvals count: not taken back when executed. */
 export const standing = (request: Pick<AccessRequest, 'decisions'>, stage: number) =>
   request.decisions.filter((one) => one.stage === stage && one.void === undefined && one.verdict === 'approve');
@@ -60,7 +64,7 @@ export function mentioned(request: Decided, settings: Settings): string[] {
 
 /**
  * Who may decide a stage of a request. Never the person who asked, by no right and no setting, nor whoever stands in for
- * that person; nobody who approved an earlier stage, so that each stage is another pair of eyes; nobody who left, is a guest
+ * that person, by whatever other right; nobody who approved an earlier stage, so that each stage is another pair of eyes; nobody who left, is a guest
  * or whom Slack does not know. When too few are left for the quorum the admins stand in: a person who is gone counts for
  * nothing and holds up nothing, and the quorum stays what it is. Whom Slack does not tell of just now is not gone: nobody
  * stands in meanwhile.
@@ -73,7 +77,7 @@ export function decidersOf(request: Decided, index: number, settings: Settings, 
     isGroup(one.id) ? (facts.groups.get(one.id) ?? []).map((id) => ({ id, why: `member of the group ${one.why}` })) : [one];
   const byRule = named(stage.name, request.team, settings).flatMap(members);
   const standIns = access.delegates
-    .filter((one) => one.for !== request.asker && isInForce(one, facts.today))
+    .filter((one) => isInForce(one, facts.today))
     .flatMap((one) => {
       const principal = byRule.find(({ id }) => id === one.for);
       return principal ? [{ id: one.to, why: `stands in for <@${one.for}> (${principal.why})` }] : [];
@@ -81,11 +85,12 @@ export function decidersOf(request: Decided, index: number, settings: Settings, 
   const escalated = stage.escalatedAt
     ? (access.escalateTo.length > 0 ? access.escalateTo : admins).map((id) => ({ id, why: 'asked because nobody had decided in time' }))
     : [];
+  const askersOwn = standInsFor(request.asker, settings, facts.today);
   const earlier = new Set(request.stages.slice(0, index).flatMap((_, past) => standing(request, past).map((one) => one.by)));
   const may = (all: Decider[]): Decider[] =>
     [...new Map([...all].reverse().map((one) => [one.id, one])).values()]
       .reverse()
-      .filter((one) => one.id !== request.asker && !earlier.has(one.id) && facts.states.get(one.id) === 'member');
+      .filter((one) => one.id !== request.asker && !askersOwn.has(one.id) && !earlier.has(one.id) && facts.states.get(one.id) === 'member');
   const first = may([...byRule, ...standIns, ...escalated.flatMap(members)]);
   if (first.length >= stage.quorum || isLeftOpen(request, index, settings, facts)) return first;
   return may([...first, ...admins.map((id) => ({ id, why: `${STANDING_IN} because too few can decide as ${stage.name}` }))]);
@@ -135,6 +140,8 @@ export function whyDecider(request: AccessRequest, who: string, settings: Settin
   if (people.length === 0)
     return no(`Nobody can decide ${stage} right now; an admin must name approvers who are members of this workspace.`);
   if (state !== 'member') return no(`Only full members of this workspace decide; {people} ${decide} ${stage}.`, people);
+  if (standInsFor(request.asker, settings, facts.today).has(who))
+    return no(`You stand in for <@${request.asker}>, who asked, and so do not decide it; {people} ${decide} ${stage}.`, people);
   const before = request.stages.find((_, past) => past < index && standing(request, past).some((one) => one.by === who));
   return before
     ? no(`You have approved it as ${before.name}; ${stage} takes somebody else: {people}.`, people)

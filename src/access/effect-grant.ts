@@ -1,5 +1,6 @@
 import { actorOf } from './actor.js';
 import { changed } from './change.js';
+import { takePlace } from './pauses.js';
 import { samePolicy } from './policy-document.js';
 import type { Rights } from './ports.js';
 import type { AccessRequest, Policy } from './request.js';
@@ -40,6 +41,7 @@ export async function grant(world: World, request: AccessRequest): Promise<Acces
   if (against && !against.final && since < PATIENCE_S) return wait(later(now, READ_AGAIN_S));
   // A pause that nobody confirms stays: to take it away would be worse.
   if (against && request.kind === 'grant') return takeBack(world, request, against.line);
+  if (request.kind === 'pause') await takePlace(world, request);
   return changed(
     request,
     { state: 'Granted', grantedAt: now.toISOString(), trouble: undefined, notBefore: undefined },

@@ -3,14 +3,17 @@ import { changed } from './change.js';
 import { isThere } from './effect-grant.js';
 import type { Written } from './ports.js';
 import { type AccessRequest, HOLDING, type Policy } from './request.js';
+import { leaveToOther } from './shared-policy.js';
 import { again } from './trouble.js';
 import { BOT, later, type World } from './world.js';
 
 /** IAM shows for a while what has been deleted. */
 const READ_AGAIN_S = 5;
+/** A policy that AWS still shows so long after it was to be taken away is said to the admins. */
+const PATIENCE_S = 300;
 
 /**
- * One turn at taking a policy away: deleting what is gone is success, and it is over when AWS no longer shows it. What
+ * One turn at taking a policy away, or at leaving it as another request holds it: deleting what is gone is success, and it is over when AWS no longer shows it. What
  * AWS refuses is tried for as long as it takes, and the admins are told.
  * @throws Unavailable when AWS cannot be read
  */
@@ -18,15 +21,26 @@ export async function revoke(world: World, request: AccessRequest): Promise<Acce
   const policy = request.policy as Policy;
   const rights = world.rights(actorOf(request));
   if (policy.how === 'managed' && (await isHeldByAnother(world, request))) return ended(world, request, { leftFor: 'another grant' });
+  const left = await leaveToOther(world, request, rights);
+  if (left && 'left' in left) return ended(world, request, { leftFor: left.left });
   const written: Written =
-    policy.how === 'managed'
+    left?.written ??
+    (policy.how === 'managed'
       ? await rights.detach(request.principal, policy.managedArn as string)
-      : await rights.deletePolicy(request.principal, policy.name);
+      : await rights.deletePolicy(request.principal, policy.name));
   if (written.did === 'refused') return again(world, request, stays(request, written.line), { tellNow: true });
   if (written.did === 'later' || written.did === 'unknown') return again(world, request, stays(request, written.line));
+  if (left && written.did === 'done') return notGone(world, request);
   const gone = policy.how === 'managed' ? !(await isThere(rights, request.principal, policy)) : await isGone(world, request);
-  if (!gone) return changed(request, { notBefore: later(world.now(), READ_AGAIN_S) }, world.now());
+  if (!gone) return notGone(world, request);
   return ended(world, request, written.requestId === undefined ? {} : { awsRequestId: written.requestId });
+}
+
+function notGone(world: World, request: AccessRequest): AccessRequest {
+  const now = world.now();
+  if (now.getTime() - Date.parse(request.ending?.at ?? now.toISOString()) < PATIENCE_S * 1000)
+    return changed(request, { notBefore: later(now, READ_AGAIN_S) }, now);
+  return again(world, request, stays(request, 'AWS took the order and still shows it.'), { tellNow: true });
 }
 
 const isGone = async (world: World, request: AccessRequest): Promise<boolean> =>
@@ -68,7 +82,13 @@ function ended(world: World, request: AccessRequest, details: Record<string, unk
         what: failed ? 'failed' : 'revoked',
         who: ending?.by ?? BOT,
         authority: `request ${request.id}, ${ending?.cause ?? 'time'}`,
-        details: { principal: request.principal, policy: request.policy?.name, readBack: 'gone', why: ending?.reason, ...details },
+        details: {
+          principal: request.principal,
+          policy: request.policy?.name,
+          readBack: 'leftFor' in details ? 'left' : 'gone',
+          why: ending?.reason,
+          ...details,
+        },
       },
     },
     { card: true },

@@ -2,7 +2,7 @@ import { NotAllowed, UsageError } from '../errors.js';
 import type { Access, Outcome, Who } from './access.js';
 import { change, changed, type Verdict } from './change.js';
 import type { AccessRequest, EndCause } from './request.js';
-import { rightToPause, rightToRevoke } from './rights-of-people.js';
+import { rightToRevoke, rightToUndoPause } from './rights-of-people.js';
 import type { World } from './world.js';
 
 const REASON_AT_MOST = 1000;
@@ -63,7 +63,7 @@ export function ending(world: World, kick: () => void): Pick<Access, 'done' | 'r
     undoPause: (id, who) =>
       end(id, who, 'undone', async (request) => {
         if (request.kind !== 'pause') throw new UsageError('That is no pause; a grant is returned with done.');
-        return rightToPause(world, who.id, request.team);
+        return rightToUndoPause(world, who.id, request);
       }),
   };
 }

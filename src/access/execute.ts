@@ -3,7 +3,7 @@ import { Unavailable } from '../errors.js';
 import { Owners } from '../spend/teams.js';
 import { catalogueOf } from './catalogue.js';
 import { changed } from './change.js';
-import { decidersOf, type Facts, isLeftOpen, LEFT_OPEN, STANDING_IN } from './deciders.js';
+import { decidersOf, type Facts, isLeftOpen, LEFT_OPEN, STANDING_IN, standInsFor } from './deciders.js';
 import { factsOf, gather, isAmong, mustBeTold } from './facts.js';
 import { allowing, denying, tooLongBy } from './policy-document.js';
 import type { Principal } from './ports.js';
@@ -11,6 +11,7 @@ import { modelFindings } from './preflight-model.js';
 import { isUnsure, rightsFindings, teamOf, teamTags } from './preflight-principal.js';
 import { protectedBecause } from './protection.js';
 import type { AccessRequest, Decision, Policy } from './request.js';
+import { prolonged } from './shared-policy.js';
 import { advanced } from './stages.js';
 import { ASK_AGAIN, areSameStages, isSameModel, mayNoLongerAsk } from './still-as-asked.js';
 import { mayStillPause } from './still-may-pause.js';
@@ -36,13 +37,14 @@ export async function begin(world: World, request: AccessRequest): Promise<Acces
   const lost = await lostRight(world, request, facts);
   if (lost) return lost;
   const principal = await world.rights(BOT).principal(request.principal);
-  const barred = principal ? await bars(world, request, principal) : 'The role or user no longer exists.';
-  if (barred !== undefined) return fail(world, request, barred);
+  const writesAnew = await prolonged(world, request);
+  const barred = principal ? await bars(world, request, principal, writesAnew) : 'The role or user no longer exists.';
+  if (!principal || barred !== undefined) return fail(world, request, barred ?? '');
   const base = request.extends === undefined ? undefined : await world.store.find(request.extends);
   const from = base?.state === 'Granted' && base.endsAt !== undefined && base.endsAt > now.toISOString() ? base.endsAt : now.toISOString();
   const endsAt = after(from, request.minutes).replace(/\.\d+Z$/, '.000Z');
   const remindAt = after(endsAt, -minutesOf(world.settings.access.reminderBefore));
-  const policy = policyOf(request, endsAt);
+  const policy = policyOf(request, endsAt, principal, writesAnew);
   return changed(
     request,
     {
@@ -73,13 +75,14 @@ export async function begin(world: World, request: AccessRequest): Promise<Acces
   );
 }
 
-function policyOf(request: AccessRequest, endsAt: string): Policy {
+function policyOf(request: AccessRequest, endsAt: string, principal: Principal, writesAnew: string | undefined): Policy {
   const name = `${POLICY_PREFIX}${request.id}`;
   if (request.kind === 'pause' || !request.target) return { name, how: 'inline', document: denying(endsAt) };
   const managedArn = request.model?.managedPolicyArn;
-  return managedArn === undefined
-    ? { name, how: 'inline', document: allowing(request.target, endsAt) }
-    : { name, how: 'managed', document: '', managedArn };
+  if (managedArn !== undefined) return { name, how: 'managed', document: '', managedArn };
+  const document = allowing(request.target, endsAt);
+  const fits = tooLongBy(principal.kind, principal.inline, name, document) === 0;
+  return { name: fits ? name : (writesAnew ?? name), how: 'inline', document };
 }
 
 const authorityOf = (request: AccessRequest): string =>
@@ -104,7 +107,11 @@ async function lostRight(world: World, request: AccessRequest, facts: Facts): Pr
     const state = facts.states.get(decision.by);
     if (state === 'unknown') throw new Unavailable('Slack does not say whether those who approved are still members.');
     const deciders = decidersOf(request, decision.stage, world.settings, facts);
-    const standsIn = decision.why.startsWith(STANDING_IN) && world.settings.admins.includes(decision.by) && state === 'member';
+    const standsIn =
+      decision.why.startsWith(STANDING_IN) &&
+      world.settings.admins.includes(decision.by) &&
+      state === 'member' &&
+      !standInsFor(request.asker, world.settings, facts.today).has(decision.by);
     if (standsIn || deciders.some((one) => one.id === decision.by)) continue;
     if (state === 'member' && isLeftOpen(request, decision.stage, world.settings, facts)) throw new Unavailable(`${LEFT_OPEN}.`);
     reasons.set(decision, state === 'member' ? 'no longer one of those who decide' : 'no longer a full member of the workspace');
@@ -131,7 +138,7 @@ async function lostRight(world: World, request: AccessRequest, facts: Facts): Pr
 }
 
 /** Why it must not be carried out after all, in one sentence. */
-async function bars(world: World, request: AccessRequest, principal: Principal): Promise<string | undefined> {
+async function bars(world: World, request: AccessRequest, principal: Principal, writesAnew?: string): Promise<string | undefined> {
   const { settings } = world;
   const rights = world.rights(BOT);
   const barred = protectedBecause(principal, settings.access, await rights.self());
@@ -149,7 +156,7 @@ async function bars(world: World, request: AccessRequest, principal: Principal):
   if (request.team !== null && team !== request.team)
     return `${principal.name} no longer belongs to ${request.team}, whose managers decided; ask again.`;
   const findings = [
-    ...(await rightsFindings(world, rights, model, principal, target, request.minutes)),
+    ...(await rightsFindings(world, rights, model, principal, target, request.minutes, writesAnew)),
     ...(await modelFindings(configured, principal.arn, target, world.models)),
   ];
   const unsure = findings.find(isUnsure);

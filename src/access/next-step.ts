@@ -1,4 +1,5 @@
 import type { AccessRequest } from './request.js';
+import { after } from './world.js';
 
 /** What the engine does next with a request. */
 export type Step =
@@ -38,12 +39,15 @@ export function nextStep(request: AccessRequest, now: Date): Step | undefined {
   return waitsFor(request).find(({ at }) => at !== undefined && at <= now.toISOString())?.step;
 }
 
+/** What is to be done at once is due at any time: a clock that was put back makes nothing wait. */
+const AT_ONCE = '1970-01-01T00:00:00.000Z';
+
 type Wait = { step: Step; at: string | undefined };
 
 /** In the order in which they go first when several are due: what ends a request goes before what prolongs it. */
 function waitsFor(request: AccessRequest): Wait[] {
-  if (request.todo.length > 0) return [{ step: 'settle', at: request.askedAt }];
-  const soon = request.notBefore ?? request.askedAt;
+  if (request.todo.length > 0) return [{ step: 'settle', at: AT_ONCE }];
+  const soon = request.notBefore ?? AT_ONCE;
   switch (request.state) {
     case 'Pending': {
       const stage = request.stages[request.stage];
@@ -76,5 +80,15 @@ function waitsFor(request: AccessRequest): Wait[] {
   }
 }
 
-const review = ({ breakGlass }: AccessRequest): Wait[] =>
-  breakGlass && !breakGlass.review && !breakGlass.remindedAt ? [{ step: 'remind-of-review', at: breakGlass.reviewBy }] : [];
+/** Nobody has reviewed broken glass: a reminder a day for so many days, then a last line. */
+export const REVIEW_REMINDERS = 14;
+const DAY = 1440;
+
+const review = ({ breakGlass: glass }: AccessRequest): Wait[] => {
+  if (!glass || glass.review || remindersOf(glass) > REVIEW_REMINDERS) return [];
+  return [{ step: 'remind-of-review', at: glass.remindedAt === undefined ? glass.reviewBy : after(glass.remindedAt, DAY) }];
+};
+
+/** How often it has been said that broken glass is not reviewed. */
+export const remindersOf = ({ reminders, remindedAt }: NonNullable<AccessRequest['breakGlass']>): number =>
+  reminders ?? (remindedAt === undefined ? 0 : 1);

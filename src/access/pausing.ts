@@ -4,14 +4,18 @@ import { Owners } from '../spend/teams.js';
 import type { Access } from './access.js';
 import { readMinutes } from './catalogue.js';
 import { todos } from './change.js';
+import { endOf, pausesOf } from './pauses.js';
 import { denying, tooLongBy } from './policy-document.js';
 import type { Principal } from './ports.js';
 import { teamOf, teamTags } from './preflight-principal.js';
 import { protectedBecause } from './protection.js';
 import type { AccessRequest } from './request.js';
 import { requestId } from './request-id.js';
-import { rightToPause, rightToTag } from './rights-of-people.js';
+import { rightToPause, rightToTag, rightToUndoPause } from './rights-of-people.js';
 import { after, BOT, type World } from './world.js';
+
+/** Two who pause the same thing until the same time write it down a little apart. */
+const AS_LONG_MINUTES = 5;
 
 /** Pauses principals: the same engine, with a deny in place of an allow. It takes effect at once and ends by itself. */
 export function pausing(world: World, kick: () => void): Pick<Access, 'pause' | 'tag'> {
@@ -33,9 +37,7 @@ export function pausing(world: World, kick: () => void): Pick<Access, 'pause' | 
         throw new UsageError(
           `The inline policies of ${principal.name} leave no room for it; detach its other policies in the IAM console.`,
         );
-      const open = await world.store.list({ states: ['Approved', 'Granting', 'Granted'], principal: principal.arn, limit: 100 });
-      const there = open.find((one) => one.kind === 'pause' && one.id !== id);
-      if (there) throw new UsageError(`${principal.name} is paused already (${there.id}${there.endsAt ? `, until ${there.endsAt}` : ''}).`);
+      await mustBeLonger(world, who.id, principal, after(now, minutes), id);
       const at = now.toISOString();
       const request: AccessRequest = {
         id,
@@ -48,6 +50,7 @@ export function pausing(world: World, kick: () => void): Pick<Access, 'pause' | 
         team,
         minutes,
         reason: reason.trim().slice(0, 1000),
+        pausedAs: authority,
         findings: [],
         stages: [],
         stage: 0,
@@ -102,6 +105,20 @@ export function pausing(world: World, kick: () => void): Pick<Access, 'pause' | 
       ]);
     },
   };
+}
+
+/**
+ * A paused principal may be paused for longer, by those who may undo the pause there is.
+ * @throws UsageError naming the pause that holds as long already, NotAllowed
+ */
+async function mustBeLonger(world: World, who: string, principal: Principal, end: string, id: string): Promise<void> {
+  const there = (await pausesOf(world, principal.arn)).filter((one) => one.id !== id);
+  const longest = there.find((one) => endOf(one) >= after(end, -AS_LONG_MINUTES));
+  if (longest)
+    throw new UsageError(
+      `${principal.name} is paused already (${longest.id}, until ${endOf(longest)}); a pause for longer than that takes its place without a gap.`,
+    );
+  for (const one of there) await rightToUndoPause(world, who, one);
 }
 
 const ownerOf = (world: World, principal: Principal): string | null =>

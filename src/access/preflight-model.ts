@@ -11,12 +11,15 @@ import type { Target } from './target.js';
  */
 export async function modelFindings(model: Model, principal: string, target: Target | undefined, models: Models): Promise<Finding[]> {
   const place = { account: principal.split(':')[4] ?? '', endpoint: model.endpoint };
-  const [region = 'us-east-1'] = model.regions;
+  const [first = 'us-east-1'] = model.regions;
+  const there = target?.endpoint === 'bedrock-runtime' ? calledIn(target) : undefined;
+  const regions = model.regions.filter((region) => there?.has(region) ?? true);
   const found: Finding[] = [];
   try {
-    found.push(...availability(model, region, await models.availability(region, model.id, place)));
+    const look = async (region: string) => availability(model, region, await models.availability(region, model.id, place));
+    found.push(...(await everywhere(regions, look)));
     if (model.endpoint === 'bedrock-runtime' && model.id.startsWith('anthropic.'))
-      if ((await models.useCaseFiled(region, place)) === 'no')
+      if ((await models.useCaseFiled(first, place)) === 'no')
         // The form is one for the whole organisation, and only Anthropic asks for it.
         found.push({
           check: 'use-case',
@@ -24,7 +27,7 @@ export async function modelFindings(model: Model, principal: string, target: Tar
           line: 'The use-case form that Anthropic asks for was never filed in this account.',
           cure: 'An administrator of the AWS account files it once, in the Bedrock console under Model catalog.',
         });
-    found.push(...(await retention(model, region, models, place)));
+    for (const region of regions) found.push(...(await retention(model, region, models, place)));
   } catch (error) {
     // Silence is no "yes": a model that waits for AWS until it says so is not taken for allowed while AWS cannot be asked.
     if (!isSayable(error) || (model.allowListed && found.length === 0)) throw error;
@@ -47,9 +50,40 @@ export async function modelFindings(model: Model, principal: string, target: Tar
   return found;
 }
 
+/**
+ * AWS opens a model, and keeps its agreement, region by region. Where no region has it that stands against it; where some do,
+ * what is granted works there, and the others are a warning.
+ */
+async function everywhere(regions: string[], look: (region: string) => Promise<Finding[]>): Promise<Finding[]> {
+  const all = await Promise.all(regions.map(async (region) => ({ region, found: await look(region) })));
+  const works = all.filter(({ found }) => !found.some(stands)).map((one) => one.region);
+  return all.flatMap(({ region, found }) =>
+    found.flatMap((one): Finding[] => {
+      if (works.length > 0 && stands(one))
+        return [
+          {
+            check: one.check,
+            level: 'warning',
+            line: `In ${region}: ${one.line}`,
+            cure: `What is granted works in ${works.join(', ')}; name only regions that have it under access.models in aispend.yaml.`,
+          },
+        ];
+      const same = all.filter((other) => other.found.some(({ line }) => line === one.line));
+      if (same.length === all.length) return region === regions[0] ? [one] : [];
+      return [one.level === 'ok' ? one : { ...one, line: `In ${region}: ${one.line}` }];
+    }),
+  );
+}
+
+const stands = ({ level }: Finding): boolean => level === 'blocking' || level === 'aws';
+
+/** Regions that a target is called in: its profiles' and its models'. */
+const calledIn = ({ profiles, direct }: Extract<Target, { endpoint: 'bedrock-runtime' }>): Set<string | undefined> =>
+  new Set([...profiles.map((one) => one.arn), ...direct].map((arn) => arn.split(':')[3]));
+
 /** Regions of the model in which it cannot be called: what is granted holds in the others. */
-function leftOut(model: Model, { profiles, direct }: Extract<Target, { endpoint: 'bedrock-runtime' }>): Finding[] {
-  const there = new Set([...profiles.map((one) => one.arn), ...direct].map((arn) => arn.split(':')[3]));
+function leftOut(model: Model, target: Extract<Target, { endpoint: 'bedrock-runtime' }>): Finding[] {
+  const there = calledIn(target);
   const missing = model.regions.filter((region) => !there.has(region));
   return missing.length === 0
     ? []
@@ -73,8 +107,8 @@ async function retention(model: Model, region: string, models: Models, place: Mo
         {
           check: 'terms',
           level: 'warning',
-          line: `The account's data retention is "${mode}"; ${model.name} asks for ${model.consent}.`,
-          cure: 'An administrator of the AWS account sets it in the Bedrock console under Settings; it holds for the whole account.',
+          line: `The account's data retention in ${region} is "${mode}"; ${model.name} asks for ${model.consent}.`,
+          cure: 'An administrator of the AWS account sets it in the Bedrock console under Settings; it holds for the whole account in that region.',
         },
       ];
 }

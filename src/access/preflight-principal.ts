@@ -60,7 +60,10 @@ export async function tagFindings(
     : [{ check: 'activation', level: 'unknown', line: `Whether the tag iamPrincipal/${key} is active could not be found out.` }];
 }
 
-/** Whether the policy fits, and whether anything (a boundary, an SCP, an explicit deny) stands against it. */
+/**
+ * Whether the policy fits, and whether anything (a boundary, an SCP, an explicit deny) stands against it.
+ * @param writesAnew the policy in whose place it can be put where there is no room beside it
+ */
 export async function rightsFindings(
   world: World,
   rights: Rights,
@@ -68,6 +71,7 @@ export async function rightsFindings(
   principal: Principal,
   target: Target,
   minutes: number,
+  writesAnew?: string,
 ): Promise<Finding[]> {
   const barred = protectedBecause(principal, world.settings.access, await rights.self());
   if (barred) return [{ check: 'principal', level: 'blocking', line: barred }];
@@ -83,7 +87,7 @@ export async function rightsFindings(
     ];
   const unsure: Finding[] =
     powerful === 'no' ? [] : [{ ...UNSURE, line: `Whether ${principal.name} may change the rights of others could not be found out.` }];
-  return [...unsure, ...(await standingFindings(world, rights, model, principal, target, minutes))];
+  return [...unsure, ...(await standingFindings(world, rights, model, principal, target, minutes, writesAnew))];
 }
 
 /** That IAM does not tell whether a principal is an administrator. */
@@ -97,6 +101,7 @@ async function standingFindings(
   principal: Principal,
   target: Target,
   minutes: number,
+  writesAnew = '',
 ): Promise<Finding[]> {
   const document = allowing(target, after(world.now(), minutes));
   if (model.managedPolicyArn) {
@@ -118,7 +123,7 @@ async function standingFindings(
           },
         ];
   }
-  const excess = tooLongBy(principal.kind, principal.inline, '', document);
+  const excess = tooLongBy(principal.kind, principal.inline, writesAnew, document);
   if (excess > 0)
     return [
       {

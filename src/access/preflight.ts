@@ -72,7 +72,12 @@ function choose(choices: Choice[], typed: string | undefined): Choice {
  * Looks at a wish from all sides and changes nothing.
  * @throws UsageError, NotAllowed for what is wrong with the wish itself; what stands in its way at AWS is a finding.
  */
-export async function fly(world: World, wish: Wish, who: Who, o: { most?: number; breaksGlass?: boolean } = {}): Promise<Flight> {
+export async function fly(
+  world: World,
+  wish: Wish,
+  who: Who,
+  o: { most?: number; breaksGlass?: boolean; writesAnew?: string | undefined } = {},
+): Promise<Flight> {
   const { settings } = world;
   const model = findModel(catalogueOf(settings.access), wish.model);
   const facts = await gather(world, [who.id, ...model.whoMayAsk]);
@@ -91,13 +96,23 @@ export async function fly(world: World, wish: Wish, who: Who, o: { most?: number
     who: who.id,
     agrees: wish.agrees === true,
     breaksGlass: o.breaksGlass === true,
+    writesAnew: o.writesAnew,
   });
 }
 
 /** The checks of a preflight; also made again when AWS has allowed the model. */
 export async function look(
   world: World,
-  o: { model: Model; principal: Principal; team: string | null; minutes: number; who: string; agrees: boolean; breaksGlass?: boolean },
+  o: {
+    model: Model;
+    principal: Principal;
+    team: string | null;
+    minutes: number;
+    who: string;
+    agrees: boolean;
+    breaksGlass?: boolean;
+    writesAnew?: string | undefined;
+  },
 ): Promise<Flight> {
   const { model, principal, team, minutes } = o;
   const rights = world.rights(BOT);
@@ -105,7 +120,7 @@ export async function look(
   const findings: Finding[] = [
     ...terms(model, o.agrees),
     ...(await modelFindings(model, principal.arn, target, world.models)),
-    ...(target ? await rightsFindings(world, rights, model, principal, target, minutes) : []),
+    ...(target ? await rightsFindings(world, rights, model, principal, target, minutes, o.writesAnew) : []),
     ...(await tagFindings(principal, team, teamTags(world), world.bill, await teamsOf(world, o.who))),
     ...(o.breaksGlass ? [] : await approverFindings(world, o)),
     await costFinding(world, team, model, minutes),

@@ -52,6 +52,8 @@ export function readersOf(
       return [...thread, ...to(...admins)];
     case 'review-due':
       return [...thread, ...toOthers(request.asker, ...admins)];
+    case 'review-left':
+      return toOthers(request.asker, ...admins);
     case 'granted':
       return request.kind === 'pause' ? to(request.asker, ...managers) : asker;
     case 'ended':

@@ -63,8 +63,11 @@ export interface Policy {
   putAt?: string;
 }
 
-/** Why a grant ends: its time, the person who is done, somebody who takes it back, a fault, somebody at AWS. */
-export type EndCause = 'time' | 'done' | 'revoked' | 'undone' | 'fault' | 'removed-outside';
+/**
+ * Why a grant or pause ends: its time, the person who is done, somebody who takes it back, a longer pause in its place, a
+ * fault, somebody at AWS.
+ */
+export type EndCause = 'time' | 'done' | 'revoked' | 'undone' | 'replaced' | 'fault' | 'removed-outside';
 
 /** How it ends, from the moment it does. */
 export interface Ending {
@@ -132,9 +135,13 @@ export interface AccessRequest {
   claim?: { by: string; at: string };
   breakGlass?: {
     reviewBy: string;
+    /** The last reminder that it is to be reviewed, and how many there have been. */
     remindedAt?: string;
+    reminders?: number;
     review?: { by: string; verdict: 'justified' | 'not-justified'; note: string; at: string };
   };
+  /** By what right it was paused, as the audit trail has it: says who may undo it. */
+  pausedAs?: string;
   /** The grant that this one prolongs. */
   extends?: string;
   /** For "Waiting for AWS": the text for the account team and when availability is looked at next. */
@@ -169,7 +176,7 @@ export interface AccessRequest {
 /** What a request was told, asked or did, as an event people may be told of. */
 export type Event =
   | { what: 'stage-opened' | 'escalated' | 'claimed' | 'granted' | 'reminder' | 'expired' | 'aws-allowed' | 'review-due' }
-  | { what: 'waiting-for-aws' | 'glass-broken' }
+  | { what: 'waiting-for-aws' | 'glass-broken' | 'review-left' }
   | { what: 'cancelled'; by: string; line?: string }
   | { what: 'question'; by: string; text: string }
   /** By the person who asked for access, to whoever had the question. */

@@ -1,6 +1,6 @@
 import type { FileConfig } from '../config-schema.js';
 import { NotAllowed, Unavailable } from '../errors.js';
-import { isInForce, named } from './deciders.js';
+import { type Decider, type Facts, isInForce, named } from './deciders.js';
 import { gather, isAmong, mustBeTold } from './facts.js';
 import type { AccessRequest } from './request.js';
 import type { World } from './world.js';
@@ -24,6 +24,8 @@ export function namedToPause({ access, registry }: Pick<FileConfig, 'access' | '
 
 const managersOf = (world: World, team: string | null): string[] => world.settings.teams.find((one) => one.name === team)?.managers ?? [];
 
+const asManager = (team: string | null): string => `manager of ${team} (aispend.yaml)`;
+
 /**
  * By what right a person tags principals of a team. Whoever may merely pause does not: a tag says who may ask for the
  * principal and who decides.
@@ -33,7 +35,7 @@ export async function rightToTag(world: World, who: string, team: string): Promi
   const { admins } = world.settings;
   mustBeMember((await gather(world, [who])).states.get(who));
   if (admins.includes(who)) return 'admin (aispend.yaml)';
-  if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
+  if (managersOf(world, team).includes(who)) return asManager(team);
   throw new NotAllowed('A principal is tagged by the admins and the managers of its team.', [
     ...new Set([...admins, ...managersOf(world, team)]),
   ]);
@@ -46,12 +48,34 @@ export async function rightToPause(world: World, who: string, team: string | nul
   const facts = await gather(world, [who, ...pausers]);
   mustBeMember(facts.states.get(who));
   if (admins.includes(who)) return 'admin (aispend.yaml)';
-  if (managersOf(world, team).includes(who)) return `manager of ${team} (aispend.yaml)`;
+  if (managersOf(world, team).includes(who)) return asManager(team);
   if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
   mustBeTold(pausers, facts);
   throw new NotAllowed(
     'A principal is paused by the admins, the managers of its team and those named in access.mayPause or registry.curators.',
     [...new Set([...admins, ...managersOf(world, team)])],
+  );
+}
+
+/**
+ * By what right a person undoes a pause, or puts a longer one in its place. What an admin or somebody named to pause has
+ * stopped is not for the team's managers to start again; what one of them has, is.
+ * @throws NotAllowed, Unavailable
+ */
+export async function rightToUndoPause(world: World, who: string, { asker, team, pausedAs }: AccessRequest): Promise<string> {
+  const { admins } = world.settings;
+  const [pausers, byManager] = [namedToPause(world.settings), pausedAs === asManager(team)];
+  const facts = await gather(world, [who, ...pausers]);
+  mustBeMember(facts.states.get(who));
+  if (who === asker) return 'who paused it';
+  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  const managers = byManager ? managersOf(world, team) : [];
+  if (managers.includes(who)) return asManager(team);
+  if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
+  mustBeTold(pausers, facts);
+  throw new NotAllowed(
+    `This pause was set by ${byManager ? `a manager of ${team}` : 'an admin, or somebody named to pause'}: it is undone, or replaced by a longer one, by {people} and those named in access.mayPause or registry.curators.`,
+    [...new Set([asker, ...managers, ...admins])],
   );
 }
 
@@ -91,11 +115,42 @@ export async function mustBeAdmin(world: World, who: string, what: string): Prom
   if (!world.settings.admins.includes(who)) throw new NotAllowed(`${what} is for the admins.`, world.settings.admins);
 }
 
+/** Who reviews broken glass: those of the rule, then the admins, and never who broke it. Groups that Slack does not tell stay ids. */
+function reviewersOf(world: World, request: AccessRequest, facts: Facts): string[] {
+  const people = [...ruleOfReviewers(world, request).flatMap(({ id }) => facts.groups.get(id) ?? [id]), ...world.settings.admins];
+  return [...new Set(people)].filter((id) => id !== request.asker);
+}
+
+function ruleOfReviewers(world: World, request: AccessRequest): Decider[] {
+  const rule = world.settings.access.breakGlass.reviewers;
+  return rule === undefined ? [] : named(rule, request.team, world.settings);
+}
+
+/** Before somebody breaks glass again. @throws NotAllowed naming what of hers should have been reviewed, and who does that */
+export async function mustBeReviewed(world: World, who: string): Promise<void> {
+  const broken = await world.store.list({ states: ['Granted', 'Revoking', 'Revoked'], asker: who, limit: 1000 });
+  const now = world.now().toISOString();
+  const overdue = broken.find(({ breakGlass }) => breakGlass && !breakGlass.review && breakGlass.reviewBy <= now);
+  if (!overdue) return;
+  const facts = await gather(
+    world,
+    ruleOfReviewers(world, overdue).map((one) => one.id),
+  );
+  const people = reviewersOf(world, overdue, facts);
+  const cure =
+    people.length > 0
+      ? 'ask {people} to review that first'
+      : 'nobody but you may, so name a rule of others under access.breakGlass.reviewers in aispend.yaml';
+  throw new NotAllowed(
+    `You broke the glass before (${overdue.id}), and it should have been reviewed by ${overdue.breakGlass?.reviewBy.slice(0, 10)}: ${cure}, or ask for access the ordinary way.`,
+    people,
+  );
+}
+
 /** By what right a person reviews what somebody else did by breaking glass. @throws NotAllowed, Unavailable */
 export async function rightToReview(world: World, who: string, request: AccessRequest): Promise<string> {
-  const { admins, access } = world.settings;
-  const rule = access.breakGlass.reviewers;
-  const reviewers = rule === undefined ? [] : named(rule, request.team, world.settings);
+  const { admins } = world.settings;
+  const reviewers = ruleOfReviewers(world, request);
   const facts = await gather(world, [who, ...reviewers.map((one) => one.id)]);
   mustBeMember(facts.states.get(who));
   if (who === request.asker)
@@ -110,8 +165,5 @@ export async function rightToReview(world: World, who: string, request: AccessRe
     reviewers.map((one) => one.id),
     facts,
   );
-  throw new NotAllowed(
-    'Only {people} review what was done by breaking the glass; you can ask them.',
-    [...new Set([...reviewers.flatMap(({ id }) => facts.groups.get(id) ?? [id]), ...admins])].filter((id) => id !== request.asker),
-  );
+  throw new NotAllowed('Only {people} review what was done by breaking the glass; you can ask them.', reviewersOf(world, request, facts));
 }

@@ -42,7 +42,7 @@ export function seeing(
       // Her own are older than all that is looked at, where they are not among it.
       const all = [...latest, ...own.filter((one) => !known.has(one.id))];
       const seen = [];
-      for (const one of all) {
+      for (const one of all.filter(o.which ?? (() => true))) {
         if (seen.length === limit) break;
         if (one.asker === who.id || (await concern(world, who.id, one)) !== undefined) seen.push(one);
       }

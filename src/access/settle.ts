@@ -59,6 +59,7 @@ const WITH_BUTTONS: readonly Event['what'][] = [
   'reminder',
   'glass-broken',
   'review-due',
+  'review-left',
 ];
 
 /** Tells whom an event concerns, and gives the messages whose buttons have to be taken away some day. */

@@ -5,6 +5,7 @@ import { isThere } from './effect-grant.js';
 import { POLICY_PREFIX } from './execute.js';
 import type { Principal, Rights } from './ports.js';
 import { type AccessRequest, FINAL, HOLDING } from './request.js';
+import { isHeld, sharersOf } from './shared-policy.js';
 import { after, BOT, type World } from './world.js';
 
 /** For so long after its deletion IAM may still list a policy. */
@@ -32,7 +33,7 @@ export async function sweep(world: World): Promise<Swept> {
       const request = await world.store.find(name.slice(POLICY_PREFIX.length));
       if (!request || request.principal !== principal.arn)
         lines.push(`${principal.name} has the policy ${name}, which no request of ours put there; look at it in the IAM console.`);
-      else if (FINAL.includes(request.state) && (request.endedAt ?? '') < shownUntil)
+      else if (FINAL.includes(request.state) && (request.endedAt ?? '') < shownUntil && !(await isHeld(world, principal.arn, name)))
         lines.push(await removeStray(world, rights, request, name));
     }
   for (const principal of principals) lines.push(...(await attachedAfterwards(world, principal, shownUntil)));
@@ -91,6 +92,8 @@ async function compare(world: World, rights: Rights, request: AccessRequest): Pr
   const policy = request.policy;
   if (!policy || (request.endsAt ?? '') <= now.toISOString()) return undefined;
   if (await isThere(rights, request.principal, policy)) return undefined;
+  // Whatever prolongs it has written it anew.
+  if ((await sharersOf(world, request)).some((one) => (one.endsAt ?? '') > (request.endsAt ?? ''))) return undefined;
   // Whoever ended it while the sweep was at others has removed it, and nobody else.
   if ((await world.store.find(request.id))?.version !== request.version) return undefined;
   const altered = policy.how === 'inline' && (await rights.policy(request.principal, policy.name)) !== undefined;

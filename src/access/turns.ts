@@ -4,10 +4,11 @@ import { changed } from './change.js';
 import { grant } from './effect-grant.js';
 import { revoke } from './effect-revoke.js';
 import { begin } from './execute.js';
-import type { Step } from './next-step.js';
+import { REVIEW_REMINDERS, remindersOf, type Step } from './next-step.js';
 import { look } from './preflight.js';
 import { modelFindings } from './preflight-model.js';
 import type { AccessRequest } from './request.js';
+import { prolonged } from './shared-policy.js';
 import { advanced, stagesOf } from './stages.js';
 import { ASK_AGAIN, isSameModel, mayNoLongerAsk } from './still-as-asked.js';
 import { after, BOT, type World } from './world.js';
@@ -63,10 +64,12 @@ export const TURNS: Record<Exclude<Step, 'settle'>, (world: World, request: Acce
   close,
   async 'remind-of-review'(world, request) {
     const now = world.now();
-    const glass = request.breakGlass;
-    return changed(request, glass ? { breakGlass: { ...glass, remindedAt: now.toISOString() } } : {}, now, {
-      tell: { what: 'review-due' },
-    });
+    const glass = request.breakGlass as NonNullable<AccessRequest['breakGlass']>;
+    const reminders = remindersOf(glass) + 1;
+    const breakGlass = { ...glass, remindedAt: now.toISOString(), reminders };
+    if (reminders <= REVIEW_REMINDERS) return changed(request, { breakGlass }, now, { tell: { what: 'review-due' } });
+    const audit = { what: 'review left undone', who: BOT, authority: 'aispend', details: { reviewBy: glass.reviewBy } };
+    return changed(request, { breakGlass }, now, { audit }, { tell: { what: 'review-left' } });
   },
 };
 
@@ -92,7 +95,15 @@ async function checkAws(world: World, request: AccessRequest): Promise<AccessReq
   if (astray !== undefined) return stop(astray);
   const principal = await world.rights(BOT).principal(request.principal);
   if (!principal) return stop('The role or user no longer exists.');
-  const flight = await look(world, { model, principal, team: request.team, minutes: request.minutes, who: request.asker, agrees: true });
+  const flight = await look(world, {
+    model,
+    principal,
+    team: request.team,
+    minutes: request.minutes,
+    who: request.asker,
+    agrees: true,
+    writesAnew: await prolonged(world, request),
+  });
   const bad = flight.findings.find((one) => one.level === 'blocking');
   if (bad) return stop(`AWS has allowed the model, but: ${bad.line}`);
   // Nobody has decided yet, so it is decided as it would be today.

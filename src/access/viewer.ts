@@ -2,7 +2,7 @@ import { NotAllowed, Unavailable } from '../errors.js';
 import { whyDecider } from './deciders.js';
 import { factsOf } from './facts.js';
 import type { AccessRequest } from './request.js';
-import { rightToPause, rightToReview, rightToRevoke } from './rights-of-people.js';
+import { rightToReview, rightToRevoke, rightToUndoPause } from './rights-of-people.js';
 import type { Viewer } from './words.js';
 import type { World } from './world.js';
 
@@ -19,7 +19,7 @@ export const viewerAt = async (world: World, request: AccessRequest, place: stri
  */
 export async function viewerOf(world: World, request: AccessRequest, id: string): Promise<Viewer> {
   const { kind, state, breakGlass } = request;
-  const ends = (): Promise<unknown> => (kind === 'pause' ? rightToPause(world, id, request.team) : rightToRevoke(world, id, request));
+  const ends = (): Promise<unknown> => (kind === 'pause' ? rightToUndoPause(world, id, request) : rightToRevoke(world, id, request));
   return {
     id,
     decides:

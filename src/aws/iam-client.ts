@@ -9,7 +9,7 @@ import { type AwsSettings, TIMEOUTS } from './client-settings.js';
 import type { Iam, Written } from './iam.js';
 import { sameDocument } from './iam-document.js';
 import { roomFor } from './iam-quota.js';
-import { isThere, readAttached, readPolicy, readPrincipal, readPrincipals, readTags } from './iam-read.js';
+import { isThere, ownAttached, ownPolicy, readPrincipal, readPrincipals, readTags } from './iam-read.js';
 import { simulate } from './iam-simulate.js';
 import { attach, deletePolicy, detach, putPolicy, tag, untag } from './iam-write.js';
 
@@ -87,8 +87,8 @@ function iamFor(calls: Calls, acting: Acting, clientOf: (account?: string) => IA
       return (await Promise.all(accounts.map((account) => readPrincipals(clientOf(account), calls)))).flat();
     },
     principal: async (arn) => to(arn, readPrincipal),
-    policy: async (arn, name) => to(arn, (client, with_, read) => readPolicy(client, with_, read, name)),
-    attached: async (arn) => to(arn, readAttached),
+    policy: async (arn, name) => to(arn, (client, with_, read) => ownPolicy(client, with_, read, name)),
+    attached: async (arn) => to(arn, ownAttached),
     tags: async (arn) => to(arn, readTags),
     putPolicy: async (arn, name, document) => written(arn, putPolicy(name, document)),
     deletePolicy: async (arn, name) => written(arn, deletePolicy(name)),

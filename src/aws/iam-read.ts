@@ -111,12 +111,19 @@ async function inlineNames(client: IAMClient, calls: Calls, { kind, name }: Prin
   return (pages ?? []).flatMap((page) => page.PolicyNames ?? []);
 }
 
-export async function readPolicy(
-  client: IAMClient,
-  calls: Calls,
-  { kind, name }: PrincipalArn,
-  policy: string,
-): Promise<string | undefined> {
+/** The document of an inline policy of this very role or user, and not of another one of the same name. */
+export async function ownPolicy(client: IAMClient, calls: Calls, arn: PrincipalArn, policy: string): Promise<string | undefined> {
+  const document = await readPolicy(client, calls, arn, policy);
+  return document !== undefined && (await isThere(client, calls, arn)) ? document : undefined;
+}
+
+/** ARNs of the managed policies of this very role or user. */
+export async function ownAttached(client: IAMClient, calls: Calls, arn: PrincipalArn): Promise<string[]> {
+  const attached = await readAttached(client, calls, arn);
+  return attached.length > 0 && (await isThere(client, calls, arn)) ? attached : [];
+}
+
+async function readPolicy(client: IAMClient, calls: Calls, { kind, name }: PrincipalArn, policy: string): Promise<string | undefined> {
   const found =
     kind === 'role'
       ? await calls.find('iam:GetRolePolicy', () => client.send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policy })))
@@ -124,7 +131,7 @@ export async function readPolicy(
   return found && decodeDocument(found.PolicyDocument);
 }
 
-export async function readAttached(client: IAMClient, calls: Calls, { kind, name }: PrincipalArn): Promise<string[]> {
+async function readAttached(client: IAMClient, calls: Calls, { kind, name }: PrincipalArn): Promise<string[]> {
   const pages =
     kind === 'role'
       ? await calls.pages('iam:ListAttachedRolePolicies', (Marker) =>

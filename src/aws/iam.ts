@@ -94,7 +94,8 @@ export interface Iam {
 }
 
 /**
- * The IAM actions that each method asks for. Changes read first whether the role or user is the one that was meant.
+ * The IAM actions that each method asks for. Changes read first, and reads then, whether the role or user is the one that was
+ * meant.
  * `sts:GetCallerIdentity` needs no permission.
  */
 export const IAM_NEEDS = {
@@ -109,8 +110,8 @@ export const IAM_NEEDS = {
     'iam:GetUserPolicy',
     'iam:ListAttachedUserPolicies',
   ],
-  policy: ['iam:GetRolePolicy', 'iam:GetUserPolicy'],
-  attached: ['iam:ListAttachedRolePolicies', 'iam:ListAttachedUserPolicies'],
+  policy: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:GetUser', 'iam:GetUserPolicy'],
+  attached: ['iam:GetRole', 'iam:GetUser', 'iam:ListAttachedRolePolicies', 'iam:ListAttachedUserPolicies'],
   tags: ['iam:ListRoleTags', 'iam:ListUserTags'],
   putPolicy: ['iam:GetRole', 'iam:GetUser', 'iam:PutRolePolicy', 'iam:PutUserPolicy'],
   deletePolicy: ['iam:GetRole', 'iam:GetUser', 'iam:DeleteRolePolicy', 'iam:DeleteUserPolicy'],

@@ -80,6 +80,7 @@ const notices: Record<string, [AccessRequest, Event, Viewer]> = {
   'granted-over': [ended, { what: 'granted' }, asker],
   'glass-reviewed': [reviewed, { what: 'glass-broken' }, { ...admin, reviews: false }],
   'glass-broken': [broken, { what: 'glass-broken' }, admin],
+  'glass-left': [broken, { what: 'review-left' }, admin],
 };
 
 const stopped: Preflight = {

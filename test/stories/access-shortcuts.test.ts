@@ -1,3 +1,5 @@
+import { accessStoreOver } from '../../src/access/access-store.js';
+import type { AccessRequest } from '../../src/access/request.js';
 import { REQUEST_SHORTCUT } from '../../src/views/access/actions.js';
 import { type AccessDesk, ASK, openAccessDesk, ROLE, shows, told } from '../access-desk.js';
 import { MYTHOS } from '../access-settings.js';
@@ -76,6 +78,31 @@ describe('the form', () => {
 });
 
 describe('App Home', () => {
+  /** Others like the one that was asked for, some hours before it or after. */
+  async function more(count: number, hours: number, change: Partial<AccessRequest> = {}): Promise<void> {
+    const template = await desk.request();
+    const store = accessStoreOver(desk.parts.store.access);
+    const askedAt = new Date(Date.parse(template.askedAt) + hours * 3_600_000).toISOString();
+    for (let n = 0; n < count; n++) await store.add({ ...template, todo: [], askedAt, ...change, id: `more${hours < 0 ? 'a' : 'b'}${n}` });
+  }
+
+  test('counts all that waits, and says so when there is more than it looked at', async () => {
+    desk = await openAccessDesk();
+    await desk.asked();
+    await more(249, 1);
+    expect(await home('U0ADA')).toMatch(/Waiting for me\* \(250\).*and 246 more/);
+    await more(51, -1);
+    expect(await home('U0ADA')).toMatch(/Waiting for me\* \(300 or more\)/);
+  });
+
+  test("shows an admin's own request behind whatever others have asked since", async () => {
+    desk = await openAccessDesk();
+    await desk.asked(ASK);
+    await more(1, -2, { asker: 'U0EVE', reason: 'her own' });
+    await more(250, 1);
+    expect(await home('U0EVE')).toMatch(/My requests\*".*\*Pending:\* Claude Opus 5 for 4 h.*Cancel the request.*morea0:0/);
+  });
+
   test('shows what waits for me with its buttons, and what is mine; it is drawn anew after a press, and no message is sent', async () => {
     desk = await openAccessDesk();
     expect(await home('U0ADA')).toMatch(/Waiting for me\*: nothing.*My requests\*: none are open/);
@@ -148,7 +175,9 @@ describe('without approval', () => {
     await desk.delivered();
     const said = told(await desk.pass(30));
     expect(said.filter((one) => one.startsWith('D0')).sort()).toEqual([
-      expect.stringMatching(/^D0ADA: <@U0EVE> paused `CodeReviewService role/),
+      expect.stringMatching(
+        /^D0ADA: <@U0EVE> paused `CodeReviewService role.* <@U0EVE>, the admins and those named to pause may undo it\.$/,
+      ),
       expect.stringMatching(/^D0EVE: <@U0EVE> paused/),
     ]);
     expect([desk.may('bedrock:InvokeModel', BEDROCK), shows(desk.card())]).toEqual([
@@ -156,7 +185,9 @@ describe('without approval', () => {
       expect.stringMatching(/Pause of CodeReviewService.*Reason: it runs away <!here>/),
     ]);
     expect((await desk.ask('unpause CodeReviewService', 'U0BEN')).text).toMatch(/no access request|paused by the admins/i);
-    expect((await desk.ask('unpause CodeReviewService', 'U0ADA')).text).toMatch(/Revoking: .* It is lifted within moments/);
+    expect((await desk.ask('unpause CodeReviewService', 'U0ADA')).text).toMatch(/^This pause was set by an admin.* by <@U0EVE>/);
+    expect(desk.may('bedrock:InvokeModel', BEDROCK)).toBe('explicitDeny');
+    expect((await desk.ask('unpause CodeReviewService', 'U0EVE')).text).toMatch(/Revoking: .* It is lifted within moments/);
     await desk.delivered();
     expect([desk.may('bedrock:InvokeModel', BEDROCK), await desk.state()]).toEqual(['allowed', 'Revoked']);
   });

@@ -90,6 +90,7 @@ const CAUSES = {
   done: 'Returned early by the person who had it',
   revoked: 'Taken back',
   undone: 'Undone',
+  replaced: 'A longer pause took its place',
   fault: 'Ended because of a fault',
   'removed-outside': 'Somebody removed it at AWS, outside aispend',
 } as const;
@@ -97,7 +98,7 @@ const CAUSES = {
 /** "Taken back by @eve", without its full stop. */
 export function endingWords({ ending }: AccessRequest): string {
   if (!ending) return '';
-  const by = /^[UW][A-Z0-9]+$/.test(ending.by) && ending.cause !== 'time' ? ` by <@${ending.by}>` : '';
+  const by = /^[UW][A-Z0-9]+$/.test(ending.by) && !['time', 'replaced'].includes(ending.cause) ? ` by <@${ending.by}>` : '';
   return `${CAUSES[ending.cause]}${by}`;
 }
 

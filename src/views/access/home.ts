@@ -18,6 +18,8 @@ export interface Mine {
 export interface HomeData {
   /** Everything that she may see and that may be shown: what waits for her is found by what it offers. */
   requests: Mine[];
+  /** There are more that may wait for her. */
+  isMore?: boolean;
   slash: string;
 }
 
@@ -25,7 +27,7 @@ const SHOWN = 4;
 const FINAL = new Set(['Denied', 'Expired', 'Cancelled', 'Revoked', 'Failed']);
 
 /** App Home: what waits for the person first, then what she has and what she asked for. At most about fifty blocks. */
-export function drawHome({ requests, slash }: HomeData): DrawnBlock[] {
+export function drawHome({ requests, isMore, slash }: HomeData): DrawnBlock[] {
   const offering = (what: 'approve' | 'review') => requests.filter(({ request, viewer }) => offers(request, viewer).includes(what));
   const decide = [...offering('approve').map(toDecide), ...offering('review').map(toReview)];
   const mine = requests.filter(
@@ -34,7 +36,7 @@ export function drawHome({ requests, slash }: HomeData): DrawnBlock[] {
   const pauses = requests.filter(({ request }) => request.kind === 'pause' && request.state === 'Granted');
   return [
     header('Model access'),
-    ...part(`*Waiting for me*${decide.length > 0 ? ` (${decide.length})` : ': nothing.'}`, decide, slash),
+    ...part(`*Waiting for me*${waiting(decide.length, isMore === true)}`, decide, slash),
     { type: 'divider' },
     ...part(`*My requests*${mine.length > 0 ? '' : ': none are open.'}`, mine.map(own), slash),
     ...(pauses.length > 0 ? [{ type: 'divider' } as const, ...part('*Paused now*', pauses.map(paused), slash)] : []),
@@ -42,6 +44,9 @@ export function drawHome({ requests, slash }: HomeData): DrawnBlock[] {
     actions(button(OPEN_FORM, 'Request model access', 'open', 'primary')),
   ];
 }
+
+/** How many; where not all were looked at, at least so many. */
+const waiting = (count: number, isMore: boolean): string => (isMore ? ` (${count} or more)` : count > 0 ? ` (${count})` : ': nothing.');
 
 function part(heading: string, items: DrawnBlock[][], slash: string): DrawnBlock[] {
   const rest = items.length - SHOWN;

@@ -73,7 +73,7 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
         return { words: `${request.kind === 'pause' ? about(request) : `You had ${what} on ${whom(request)}.`} ${became(request)}` };
       return request.kind === 'pause'
         ? {
-            words: `${about(request)} It may call no model on Bedrock until ${until(request)}, when that ends by itself. AWS may take up to a minute to enforce it everywhere.`,
+            words: `${about(request)} It may call no model on Bedrock until ${until(request)}, when that ends by itself. AWS may take up to a minute to enforce it everywhere.${viewer.ends ? '' : ` <@${request.asker}>, the admins and those named to pause may undo it.`}`,
             more: [reason(request), ...row(buttonsFor(request, viewer, ['undo']))],
           }
         : {
@@ -108,6 +108,11 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
     case 'review-due':
       return {
         words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it yet.'}`,
+        more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
+      };
+    case 'review-left':
+      return {
+        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it for two weeks. This is the last reminder; until it is reviewed that person breaks no other glass.'}`,
         more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
       };
     case 'reviewed':
