@@ -12,7 +12,8 @@ const MAX_EDIT = 4000;
 function whereToPost(workspace: Workspace, wanted: unknown, mustBeMember = false): Channel {
   const channel = workspace.directory.forBot(wanted);
   if (channel.isArchived) throw new SlackError('is_archived');
-  if (!channel.botIsMember && (mustBeMember || workspace.scopes?.has('chat:write.public') === false)) throw new SlackError('not_in_channel');
+  if (!channel.botIsMember && (mustBeMember || workspace.scopes?.has('chat:write.public') === false))
+    throw new SlackError('not_in_channel');
   return channel;
 }
 
