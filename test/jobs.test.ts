@@ -99,6 +99,13 @@ describe('when a schedule is due', () => {
       '2092-03-01T00:00Z',
       '2096-02-29T00:00 2104-02-29T00:00 2108-02-29T00:00',
     ],
+    [
+      'a Monday that is the 29th of February',
+      '0 9 29 2 1',
+      'UTC',
+      '2026-11-25T00:00Z',
+      '2044-02-29T09:00 2072-02-29T09:00 2112-02-29T09:00',
+    ],
     ['the 31st', '0 9 31 * *', 'Europe/Berlin', '2027-01-31T12:00Z', '2027-03-31T07:00 2027-05-31T07:00 2027-07-31T07:00'],
     ['the last of the month', '0 9 L * *', 'UTC', '2028-01-31T09:00Z', '2028-02-29T09:00 2028-03-31T09:00 2028-04-30T09:00'],
     ['three times a day', '17 5,13,21 * * *', 'UTC', '2026-12-31T13:17Z', '2026-12-31T21:17 2027-01-01T05:17 2027-01-01T13:17'],
@@ -123,9 +130,11 @@ describe('when a schedule is due', () => {
 
   test.each([
     ['61 * * * *', 'UTC', /"61 \* \* \* \*" is not a schedule: .*minute/],
-    ['0 9 * *', 'UTC', /5 or 6 fields/],
+    ['0 9 * *', 'UTC', /expected 5 fields but got 4/],
     ['0 0 30 2 *', 'UTC', /impossible day/],
-    ['*/5 * * * * *', 'UTC', /has seconds/],
+    ['*/5 * * * * *', 'UTC', /has six fields, and a schedule has five/],
+    ['0 9 * * 1 *', 'UTC', /has six fields/],
+    ['0 0 31W 2 *', 'UTC', /never due/],
     ['0 9 * * 1', 'Europe/Berln', /"Europe\/Berln" is not a time zone/],
   ])('"%s" in %s is refused in a sentence', (schedule, zone, told) => {
     expect(() => timetable(schedule, zone)).toThrow(UsageError);
