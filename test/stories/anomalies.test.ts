@@ -77,7 +77,9 @@ describe('an agent runs away', () => {
     await bot.runJob('anomaly-watch');
     await bot.close();
     const renamed = sampleConfig.teams.map((team) => (team.name === 'support' ? { ...team, name: 'care', aliases: ['support'] } : team));
-    await open({ dataDir, filled: 'empty', at: '2026-11-26T06:00:00Z', config: { teams: renamed } });
+    const { slack } = bot;
+    await slack.listen();
+    await open({ dataDir, slack, filled: 'empty', at: '2026-11-26T06:00:00Z', config: { teams: renamed } });
     expect(await bot.morning('2026-11-26')).toMatchObject([
       { channel: 'C0GENERAL', text: expect.stringMatching(/^It goes on: 24 Nov 2026/), threadTs: expect.any(String) },
     ]);
