@@ -212,6 +212,47 @@ describe('the runner', () => {
     expect(job.ran).toEqual(['2026-11-25T09:00', '2026-11-26T09:00']);
   });
 
+  test('what is not to wait for its hour begins when it is told to: once over all processes, in the order in which it is due', async () => {
+    const order: string[] = [];
+    const watch = (name: string, schedule: string): Job =>
+      daily({
+        name,
+        schedule,
+        first: true,
+        run: async (due, _context, about) => {
+          order.push(`${name} ${due.toISOString().slice(0, 16)} ${about?.unwatched ? 'unwatched' : 'watched'}`);
+          return '';
+        },
+      });
+    const jobs = [watch('later', '47 5,13,21 * * *'), watch('earlier', '37 5,13,21 * * *'), daily()];
+    const processes = [runner(...jobs), runner(...jobs)];
+    await Promise.all(processes.map((one) => one.look()));
+    expect(order).toEqual([]);
+    await Promise.all(processes.map((one) => one.begin()));
+    await runner(...jobs).begin();
+    expect(order).toEqual(['earlier 2026-11-25T05:37 unwatched', 'later 2026-11-25T05:47 unwatched']);
+    set('2026-11-25T13:47:01Z');
+    await processes[0]?.look();
+    await runner(...jobs).begin();
+    expect(order.slice(2).sort()).toEqual(['earlier 2026-11-25T13:37 watched', 'later 2026-11-25T13:47 watched']);
+  });
+
+  test('a beginning that fails, or whose process dies, is tried again like any run, and knows that nobody watched', async () => {
+    const said: (boolean | undefined)[] = [];
+    const job = daily({
+      first: true,
+      run: async (_due, _context, about) => {
+        said.push(about?.unwatched);
+        if (said.length === 1) throw new Unavailable('AWS does not answer');
+        return '';
+      },
+    });
+    await runner(job).begin();
+    pass(2);
+    await runner(job).look();
+    expect(said).toEqual([true, true]);
+  });
+
   test('a new job is not made up for, nor one whose schedule was changed', async () => {
     const job = daily();
     set('2026-11-25T09:30:00Z');

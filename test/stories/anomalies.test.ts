@@ -127,6 +127,33 @@ describe('an agent runs away', () => {
   });
 });
 
+describe('when the bill has been read for the first time', () => {
+  test('what is open is told at once, and `anomalies` has an answer; budgets follow', async () => {
+    await open();
+    expect((await bot.ask('anomalies')).text).toMatch(/not been looked for yet/);
+    await bot.parts.jobs.begin();
+    const said = told(await bot.delivered());
+    expect(said.filter((words) => / above expected/.test(words))).toEqual([expect.stringMatching(/^C0GENERAL: support: \$1,144\.22/)]);
+    expect((await bot.ask('anomalies')).text).toMatch(/^1 open incident\./);
+    expect((await bot.parts.store.jobRuns.recent('budget-watch', 5)).map((run) => run.state)).toEqual(['done']);
+    await bot.parts.jobs.begin();
+    expect(await bot.delivered()).toEqual([]);
+  });
+
+  test('what is over is told to nobody, then or later, unless it begins again; nor is the budget of a month that is over', async () => {
+    await open({ at: '2026-12-02T12:00:00Z' });
+    await bot.runJob('refresh', { again: true });
+    await bot.parts.jobs.begin();
+    const rows = await bot.parts.store.incidents.current(new Date('2026-11-01T00:00:00Z'));
+    expect(rows.map((row) => [row.state, row.places])).toEqual([['ended', []]]);
+    expect(told(await bot.delivered()).filter((words) => /above expected|November 2026/.test(words))).toEqual([]);
+    expect((await bot.ask('anomalies')).text).toMatch(/^Nothing unusual is open\./);
+    bot.clock.set('2026-12-02T14:00:00Z');
+    for (const job of ['anomaly-watch', 'budget-watch'])
+      expect(told(await bot.runJob(job)).filter((words) => /above expected|November 2026/.test(words))).toEqual([]);
+  });
+});
+
 describe("it's planned", () => {
   test('the manager says so: the thread and the card tell who and until when, and nothing more is said', async () => {
     await open();
