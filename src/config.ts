@@ -125,9 +125,15 @@ const configured = (env: Env, file: boolean): boolean =>
   ].some((name) => env[name]) ||
   Object.keys(env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
 
+/** The bot's token for a process that answers no one in Slack, where there is one. */
+export const slackToken = (env: Env): { botToken: string; apiUrl?: string } | undefined =>
+  env['SLACK_BOT_TOKEN'] && env['SLACK_BOT_TOKEN'] !== 'xoxb-' ? { botToken: env['SLACK_BOT_TOKEN'], apiUrl: apiUrlOf(env) } : undefined;
+
+const apiUrlOf = (env: Env): string | undefined => (env['SLACK_API_URL'] ? env['SLACK_API_URL'].replace(/\/*$/, '/') : undefined);
+
 function readSlack(env: Env, problems: Problem[], choices: string[]): SlackConfig {
   const [botToken, appToken, signingSecret] = [env['SLACK_BOT_TOKEN'], env['SLACK_APP_TOKEN'], env['SLACK_SIGNING_SECRET']];
-  const apiUrl = env['SLACK_API_URL'] ? env['SLACK_API_URL'].replace(/\/*$/, '/') : undefined;
+  const apiUrl = apiUrlOf(env);
   if (apiUrl && !/^https?:\/\/[^/]/.test(apiUrl))
     problems.push({
       key: 'SLACK_API_URL',

@@ -253,6 +253,16 @@ describe('the runner', () => {
     expect(said).toEqual([true, true]);
   });
 
+  test('by hand it is left to the bot when it needs to know people and nobody here does; no run is used up', async () => {
+    const job = daily({ needsPeople: true });
+    const terminal = new JobRunner([job], { runs: store.jobRuns, context, now, log: pino({ level: 'silent' }), knowsPeople: () => false });
+    await expect(terminal.run('daily')).rejects.toThrow(
+      /^daily asks Slack who is still a member, .* the running bot runs it when it is due\.$/,
+    );
+    expect(await store.jobRuns.recent('daily', 1)).toEqual([]);
+    expect((await runner(job).run('daily')).did).toBe('ran');
+  });
+
   test('a new job is not made up for, nor one whose schedule was changed', async () => {
     const job = daily();
     set('2026-11-25T09:30:00Z');

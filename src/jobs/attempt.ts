@@ -15,6 +15,8 @@ export interface AttemptOptions {
   context: JobContext;
   log: Log;
   now(): Date;
+  /** Whether Slack can be asked about people here; it can unless told. */
+  knowsPeople?(): boolean;
 }
 
 /** An attempt under way in this process. */

@@ -81,6 +81,10 @@ export class JobRunner implements JobsByHand {
 
   async run(name: string, o: { due?: Date; again?: boolean } = {}): Promise<RanByHand> {
     const { job, times } = this.named(name);
+    if (job.needsPeople && this.o.knowsPeople?.() === false)
+      throw new UsageError(
+        `${name} asks Slack who is still a member, for which SLACK_BOT_TOKEN is missing here; the running bot runs it when it is due.`,
+      );
     const now = this.o.now();
     const due = o.due ?? times.latest(now);
     if (!due) throw new UsageError(`${name} has never been due; say for when, such as --due 2026-11-23T09:00:00Z.`);
