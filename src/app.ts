@@ -58,6 +58,7 @@ async function start(): Promise<void> {
   parts.sendBy(sender.kick);
   const firstRead = parts.refresher.refreshQuietly();
   let caughtUp: Promise<unknown> = Promise.resolve();
+  void firstRead.then((read) => (read ? parts.jobs.begin() : undefined));
   const look = (): Promise<void> => caughtUp.then(() => parts.jobs.look());
   const scheduled = startJobs({ look, stop: () => parts.jobs.stop() });
   // Somebody has moved the playground's clock: the bill is read as it would have been by then, and what is due is done.

@@ -5,6 +5,7 @@ import { statementMail } from './jobs/statement-mail.js';
 import type { Statements } from './jobs/statement-port.js';
 import type { Outbox } from './outbox/outbox.js';
 import type { Audiences } from './spend/audience/audiences.js';
+import { sharedRule } from './spend/chargeback.js';
 import type { Ledger } from './spend/ledger/ledger.js';
 import type { Source } from './spend/source.js';
 import { Books } from './spend/statements/books.js';
@@ -30,7 +31,7 @@ export function assembleStatements(o: {
 }): Statements {
   const { ledger, source, owners, store, outbox, hours, audiences, settings, now } = o;
   const { metric, tags } = settings.spend;
-  const reader = new MonthLedger({ ledger, source, owners, metric, tags, shared: settings.chargeback.shared });
+  const reader = new MonthLedger({ ledger, source, owners, metric, tags, shared: sharedRule(settings) });
   const mail = statementMail({ settings, outbox, hours, audiences });
   const audit = auditOver(store.audit);
   return {

@@ -188,7 +188,13 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     questions: questionsFor(commands, (asker, slash) => assembly.context(asker, slash), log),
     refresh: async () => ((await source.affordable()) ? refresher.refresh() : undefined),
   };
-  const jobRunner = new JobRunner(jobsFor(config), { runs: store.jobRuns, context: jobContext, log, now });
+  const jobRunner = new JobRunner(jobsFor(config), {
+    runs: store.jobRuns,
+    context: jobContext,
+    log,
+    now,
+    knowsPeople: () => people !== nobodyKnows,
+  });
   const assembly: Assembly = {
     settings: config,
     store,

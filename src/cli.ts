@@ -5,9 +5,10 @@ import { doctor } from './cli/doctor.js';
 import { policy } from './cli/policy.js';
 import { runJob } from './cli/run-job.js';
 import { sync } from './cli/sync.js';
-import { ConfigError, loadConfig, readEnvironment } from './config.js';
+import { ConfigError, loadConfig, readEnvironment, slackToken } from './config.js';
 import { isSayable, NotAllowed, UsageError } from './errors.js';
 import { createLog } from './log.js';
+import { peopleByToken } from './slack/people-by-token.js';
 
 /** What a terminal command is given; it prints with `say` (stdout) and `aside` (stderr) and returns the exit code. */
 export interface Terminal {
@@ -59,7 +60,8 @@ async function main(argv: string[]): Promise<number> {
   if (!command) throw new UsageError(`There is no \`aispend ${name.slice(0, 40)}\`; \`aispend help\` lists what there is.`);
 
   const machine = () => new Date();
-  const asked = loadConfig(readEnvironment(), { needsSlack: false });
+  const env = readEnvironment();
+  const asked = loadConfig(env, { needsSlack: false });
   const log = createLog(asked.logLevel === 'info' ? 'error' : asked.logLevel);
   for (const warning of asked.warnings) console.error(warning);
   const playground = asked.sample ? await import('./playground/playground.js') : undefined;
@@ -71,6 +73,9 @@ async function main(argv: string[]): Promise<number> {
   let parts: Assembly | undefined;
   try {
     parts = await assemble({ config: playground?.sampleOver(asked) ?? asked, log, now, aws: sample?.settings });
+    // What is done on behalf of people, and what goes into channels, needs Slack's word on them.
+    const token = slackToken(env);
+    if (token && name === 'job' && !asked.sample) parts.knowPeopleBy(peopleByToken({ ...token, log, now }));
     return await command({
       words,
       json: values.json === true,

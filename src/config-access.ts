@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isAdminPolicy } from './access/administrators.js';
+import { channelId } from './config-channel.js';
 
 const text = z
   .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text; put it in quotes') })
@@ -78,7 +79,7 @@ export const accessSchema = z
       /** Assumed for every call of IAM, one for each account, with the Slack user as source identity, so that CloudTrail names the person. */
       roleToAssume: z.union([role, z.array(role)], { error: 'must be the ARN of a role, or a list of one for each account' }).optional(),
       /** Channel that gets the cards. Without one they go to the approvers as direct messages. */
-      channel: text.optional(),
+      channel: channelId.optional(),
       /** Approvers who want to be told by direct message as well. */
       directMessages: people.default([]),
       breakGlass: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelId } from './config-channel.js';
 import { journalSchema, statementsSchema } from './config-statements.js';
 
 const text = z.string({ error: 'must be text; put it in quotes' }).min(1, 'is empty');
@@ -11,7 +12,7 @@ export const chargebackSchema = z
       /** Cron, whole minutes, on the wall clock of `timezone`. */
       schedule: text.default('0 9 * * 1'),
       /** Channel id that gets the table of all teams, and budgets that are used up. */
-      financeChannel: text.optional(),
+      financeChannel: channelId.optional(),
       /** Whether managers get what their team is told as a direct message when they are not in the team's channel to read it. */
       toManagers: z.boolean({ error: 'must be true or false' }).default(true),
       /** What becomes of a week without spend: one line, or nothing at all. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessSchema } from './config-access.js';
 import { anomaliesSchema } from './config-anomalies.js';
+import { channelId } from './config-channel.js';
 import { chargebackSchema } from './config-chargeback.js';
 import { closest } from './did-you-mean.js';
 
@@ -15,7 +16,10 @@ const text = z
 const names = z.array(text, { error: 'must be a list, such as [one, two]' }).default([]);
 
 const notDollars = { error: 'must be dollars a month, such as 5000' };
-const dollars = z.union([z.number(notDollars).nonnegative(notDollars), z.string().regex(/^\d+(\.\d+)?$/, notDollars)], notDollars);
+const noBudget = { error: 'must be more than 0; leave it out where there is no budget, or write 0.01 to hear of any spend' };
+const dollars = z
+  .union([z.number(notDollars).nonnegative(notDollars), z.string().regex(/^\d+(\.\d+)?$/, notDollars)], notDollars)
+  .refine((amount) => Number(amount) !== 0, noBudget);
 const tagNames = (issue: { code?: string }): string =>
   issue.code === 'invalid_key'
     ? 'names are lower case, such as team or cost-center'
@@ -82,7 +86,7 @@ export const fileSchema = z.object(
           managers: names,
           /** Slack ids of people and user groups who may ask for access for the team's principals, besides its managers. */
           members: names.optional(),
-          channel: z.string().optional(),
+          channel: channelId.optional(),
           budget: dollars.optional(),
           /** For the journal, where the source tells no cost center beside the team. */
           costCenter: text.optional(),
@@ -94,7 +98,7 @@ export const fileSchema = z.object(
     access: accessSchema,
     registry: z.record(z.string(), z.unknown()).optional(),
     /** Channels shared with another organisation (Slack Connect) that get figures all the same. */
-    allowOutsiders: names,
+    allowOutsiders: z.array(channelId, { error: 'must be a list of channel ids, such as [C0PARTNERS]' }).default([]),
     admins: names,
   },
   { error: 'must be keys with values, such as timezone: UTC' },

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import dotenv from 'dotenv';
 import { parse as parseYaml } from 'yaml';
+import { namesTakenForComments } from './config-channel.js';
 import { type FileConfig, fileSchema, keyName, unknownKeys } from './config-schema.js';
-import { fold } from './did-you-mean.js';
+import { repeatedNames, unknownShared } from './config-teams.js';
 import { timetable } from './jobs/timetable.js';
 
 /** One thing wrong in the configuration: where, what, and how to put it right. */
@@ -124,9 +125,15 @@ const configured = (env: Env, file: boolean): boolean =>
   ].some((name) => env[name]) ||
   Object.keys(env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
 
+/** The bot's token for a process that answers no one in Slack, where there is one. */
+export const slackToken = (env: Env): { botToken: string; apiUrl?: string } | undefined =>
+  env['SLACK_BOT_TOKEN'] && env['SLACK_BOT_TOKEN'] !== 'xoxb-' ? { botToken: env['SLACK_BOT_TOKEN'], apiUrl: apiUrlOf(env) } : undefined;
+
+const apiUrlOf = (env: Env): string | undefined => (env['SLACK_API_URL'] ? env['SLACK_API_URL'].replace(/\/*$/, '/') : undefined);
+
 function readSlack(env: Env, problems: Problem[], choices: string[]): SlackConfig {
   const [botToken, appToken, signingSecret] = [env['SLACK_BOT_TOKEN'], env['SLACK_APP_TOKEN'], env['SLACK_SIGNING_SECRET']];
-  const apiUrl = env['SLACK_API_URL'] ? env['SLACK_API_URL'].replace(/\/*$/, '/') : undefined;
+  const apiUrl = apiUrlOf(env);
   if (apiUrl && !/^https?:\/\/[^/]/.test(apiUrl))
     problems.push({
       key: 'SLACK_API_URL',
@@ -181,7 +188,9 @@ function readFile(
   if (existsSync(path)) {
     try {
       // A key with nothing behind it, its values commented out, is a key that was left out.
-      raw = parseYaml(readFileSync(path, 'utf8'), (_key, value) => (value === null ? undefined : value)) ?? {};
+      const yaml = readFileSync(path, 'utf8');
+      raw = parseYaml(yaml, (_key, value) => (value === null ? undefined : value)) ?? {};
+      problems.push(...namesTakenForComments(yaml));
       choices.push(`Configuration from ${path}.`);
     } catch (error) {
       problems.push({
@@ -224,6 +233,7 @@ function readFile(
     const wrong = (error as Error).message.replace(/\.$/, '');
     problems.push({ key: 'chargeback.schedule', wrong, cure: 'For Monday at nine write "0 9 * * 1".' });
   }
+  warnings.push(...unknownShared(parsed.data));
   for (const [name, owners] of repeatedNames(parsed.data))
     problems.push({
       key: 'teams',
@@ -231,16 +241,4 @@ function readFile(
       cure: 'Give each name and alias to one team.',
     });
   return { config: parsed.data, found: existsSync(path) };
-}
-
-function repeatedNames(config: FileConfig): [string, string[]][] {
-  const spelling = config.spend.mergeSpelling ? fold : (name: string) => name;
-  const owners = new Map<string, Set<string>>();
-  for (const team of config.teams)
-    for (const name of [team.name, ...team.aliases].map(spelling)) owners.set(name, (owners.get(name) ?? new Set()).add(team.name));
-  const twice = config.teams.map((team) => team.name).filter((name, index, all) => all.indexOf(name) !== index);
-  return [
-    ...[...owners].filter(([, teams]) => teams.size > 1).map(([name, teams]): [string, string[]] => [name, [...teams]]),
-    ...twice.map((name): [string, string[]] => [name, ['two teams']]),
-  ];
 }

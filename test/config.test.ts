@@ -159,6 +159,14 @@ describe('what is wrong in the file', () => {
     ['teams: [{ name: a, aliases: b }]', 'teams[0].aliases: must be a list, such as [one, two]'],
     ['teams: [{ name: a, budget: much }]', 'teams[0].budget: must be dollars a month, such as 5000'],
     ['teams: [{ name: a, budget: -5 }]', 'teams[0].budget: must be dollars a month, such as 5000'],
+    ['teams: [{ name: a, budget: 0 }]', 'teams[0].budget: must be more than 0; leave it out where there is no budget, or write 0.01'],
+    ['teams: [{ name: a, budget: "0.00" }]', 'teams[0].budget: must be more than 0'],
+    ['teams: [{ name: a, channel: "#eng" }]', 'teams[0].channel: must be the id of a channel, such as C0123456789, and not its name'],
+    ['chargeback: { financeChannel: finance }', 'chargeback.financeChannel: must be the id of a channel'],
+    ['access: { channel: "#access" }', 'access.channel: must be the id of a channel'],
+    ['allowOutsiders: ["#partners"]', 'allowOutsiders[0]: must be the id of a channel'],
+    ['teams:\n  - name: a\n    channel: #eng', 'channel: #eng without quotes is a comment, so there is no channel'],
+    ['chargeback:\n  financeChannel: #finance', 'financeChannel: #finance without quotes is a comment'],
     ['teams: { name: a }', 'teams: '],
     ['teams: [{ name: a, aliases: [x] }, { name: b, aliases: [x] }]', 'teams: "x" is a name or alias of a and b'],
     ['teams: [{ name: a }, { name: b, aliases: [a] }]', 'teams: "a" is a name or alias of a and b'],
@@ -167,9 +175,9 @@ describe('what is wrong in the file', () => {
       'spend: { mergeSpelling: true }\nteams: [{ name: Data Science }, { name: data-science }]',
       'teams: "data-science" is a name or alias of Data Science and data-science',
     ],
-    ['chargeback: { schedule: mondays }', 'chargeback.schedule: "mondays" is not a schedule: expected 5 or 6 fields but got 1'],
+    ['chargeback: { schedule: mondays }', 'chargeback.schedule: "mondays" is not a schedule: expected 5 fields but got 1'],
     ['chargeback: { schedule: "61 9 * * 1" }', 'chargeback.schedule: "61 9 * * 1" is not a schedule'],
-    ['chargeback: { schedule: "30 0 9 * * 1" }', 'chargeback.schedule: "30 0 9 * * 1" has seconds'],
+    ['chargeback: { schedule: "30 0 9 * * 1" }', 'chargeback.schedule: "30 0 9 * * 1" has six fields, and a schedule has five'],
     ['admins: U0ADMIN', 'admins: must be a list, such as [one, two]'],
     ['admins: [12]', 'admins[0]: must be text; put it in quotes'],
     ['spend: yes please', 'spend: '],
@@ -178,6 +186,26 @@ describe('what is wrong in the file', () => {
     const found = problems();
     expect(found).toHaveLength(1);
     expect(found[0]!.startsWith(expected)).toBe(true);
+  });
+
+  test.each([
+    ['eng', undefined],
+    ['engineering', undefined],
+    [
+      'Engineering',
+      'names "Engineering", which is no team or alias of aispend.yaml and is taken for a value of the team tag; did you mean "engineering"?',
+    ],
+    ['platfrom', 'did you mean "platform"?'],
+    ['warehouse', 'is taken for a value of the team tag.'],
+  ])('a shared team called %s is told at the start unless it is one of the file', (name, told) => {
+    yaml(`teams: [{ name: engineering, aliases: [eng] }, { name: platform }]\nchargeback: { shared: { teams: [${name}] } }`);
+    const { warnings } = load();
+    expect(warnings.map((one) => one.replace(/^chargeback\.shared\.teams /, ''))).toEqual(told ? [expect.stringContaining(told)] : []);
+  });
+
+  test('a comment behind a key that was left out is a comment', () => {
+    yaml('chargeback:\n  financeChannel: # later\n  # channel: #eng\nteams:\n  - name: a\n    channel: "C0ENG" # the team');
+    expect(load().teams[0]?.channel).toBe('C0ENG');
   });
 
   test('unknown keys are listed along with what is wrong, so that one look mends all of it', () => {

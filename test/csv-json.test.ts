@@ -154,8 +154,8 @@ describe('CSV', () => {
           const [head, ...rows] = readCsv(answerCsv(answer));
           expect(rows.every((row) => row.length === head?.length)).toBe(true);
           expect(exact(sum(rows.map((row) => decimal(row[costs] ?? ''))))).toBe(exact(answer.total));
-          expect(rows.slice(0, pairs.length).map((row) => row[names]?.replace(/^'/, ''))).toEqual(
-            pairs.map(([name]) => coded(name).replace(/^'/, '')),
+          expect(rows.slice(0, pairs.length).map((row) => row[names]?.replaceAll("'", ''))).toEqual(
+            pairs.map(([name]) => coded(name).replaceAll("'", '')),
           );
         }
       }),
@@ -172,7 +172,6 @@ describe('CSV', () => {
     '\n=1',
     '＝1+1',
     '=HYPERLINK("http://x","y")',
-    '=1\r\n=2',
     '  =cmd',
     ' \t @x',
     '\u00A0=1',
@@ -183,12 +182,27 @@ describe('CSV', () => {
     expect(cells).toEqual([`'${name}`, `'${name}`]);
   });
 
-  test.each(['a=1', 'R+D', 'x-y', '-', '1e5', '(none)', '-5', '  padded', 'a\t=1'])(
+  test.each(['a=1', 'R+D', 'x-y', '-', '1e5', '(none)', '-5', '  padded', 'a;b', 'a\tb', 'a; 1'])(
     '%p is left alone unless a spreadsheet would run it',
     (name) => {
       const cell = readCsv(answerCsv(teamsAnswer([[name, '1']], '0')))[1]?.[0];
       expect(cell).toBe(name === '-' ? "'-" : name);
     },
+  );
+
+  test.each([
+    ['a;=1+1', `"a;'=1+1"`],
+    [';=1', `";'=1"`],
+    ['a; +cmd', `"a; '+cmd"`],
+    ['a\t=1', `"a\t'=1"`],
+    ['a\n@x', `"a\n'@x"`],
+    ['=1\r\n=2', `"'=1\r\n'=2"`],
+    ['a;b', `"a;b"`],
+    ['a\tb', `"a\tb"`],
+  ])('%p is no formula where the list separator is a semicolon or a tab, and is quoted', (name, cell) =>
+    expect(answerCsv(teamsAnswer([[name, '1']], '0')).split(/\r\n(?=["a(])/)[1]).toMatch(
+      new RegExp(`^${cell.replace(/[+.*?^$()|[\]\\]/g, '\\$&')},`),
+    ),
   );
 
   test('a negative amount stays a number', () => expect(readCsv(answerCsv(teamsAnswer([['a', '-0.5']], '-12')))[2]?.[3]).toBe('-12'));

@@ -44,8 +44,47 @@ describe('the Web API', () => {
 
   test('without chat:write.public a channel must be joined', async () => {
     await slack.close();
-    await open({ publicPosting: false });
+    await open({ scopes: ['chat:write'] });
     expect(await refusal(client().chat.postMessage({ channel: 'C0DATA', text: 'x' }))).toMatchObject({ error: 'not_in_channel' });
+  });
+
+  test.each<[string, string, Json, string]>([
+    ['addresses of people', 'users.lookupByEmail', { email: 'dan@example.com' }, 'users:read.email'],
+    ['a direct conversation', 'conversations.info', { channel: dmOf('U0DAN') }, 'im:read'],
+  ])('what manifest.yml does not ask for is refused with the scope that is missing: %s', async (_, method, args, needed) => {
+    const data = await refusal(client().apiCall(method, args));
+    expect(data).toMatchObject({ error: 'missing_scope', needed });
+    expect(data.provided.split(',')).toEqual(expect.arrayContaining(['chat:write', 'users:read', 'channels:history']));
+  });
+
+  test.each<[string[], string, Json, string]>([
+    [['users:read'], 'chat.postMessage', { channel: 'C0ENG', text: 'x' }, 'chat:write'],
+    [['chat:write'], 'files.getUploadURLExternal', { filename: 'a.csv', length: 3 }, 'files:write'],
+    [['chat:write'], 'conversations.history', { channel: 'C0ENG' }, 'channels:history,groups:history,mpim:history,im:history'],
+    [['channels:history'], 'conversations.history', { channel: 'C0FIN' }, 'groups:history'],
+    [['groups:history'], 'conversations.replies', { channel: 'C0ENG', ts: '1.0' }, 'channels:history'],
+    [['channels:read'], 'conversations.list', { types: 'public_channel,private_channel' }, 'groups:read'],
+    [[], 'usergroups.users.list', { usergroup: 'S0PLATFORM' }, 'usergroups:read'],
+  ])('a token with %j calls %s %j: needs %s', async (scopes, method, args, needed) => {
+    await slack.close();
+    await open({ scopes });
+    slack.channels.find(({ id }) => id === 'C0FIN')!.isPrivate = true;
+    expect(await refusal(client().apiCall(method, args))).toMatchObject({ error: 'missing_scope', needed, provided: scopes.join(',') });
+    expect(slack.messages).toEqual([]);
+  });
+
+  test('a reply under a message that is not there stands in the channel, and the answer names no thread', async () => {
+    const web = client();
+    const reply = (thread_ts: string) => web.chat.postMessage({ channel: 'C0ENG', text: 'reply', thread_ts });
+    const [gone, answered] = [
+      String((await web.chat.postMessage({ channel: 'C0ENG', text: 'gone' })).ts),
+      String((await web.chat.postMessage({ channel: 'C0ENG', text: 'answered' })).ts),
+    ];
+    expect((await reply(answered)).message).toMatchObject({ thread_ts: answered });
+    for (const ts of [gone, answered]) await web.chat.delete({ channel: 'C0ENG', ts });
+    for (const ts of [gone, '1.000000']) expect((await reply(ts)).message).not.toHaveProperty('thread_ts');
+    expect((await reply(answered)).message).toMatchObject({ thread_ts: answered });
+    expect(slack.visible('U0ADA', 'C0ENG').map(({ threadTs }) => threadTs)).toEqual([answered, undefined, undefined, answered]);
   });
 
   test('an edit, a deletion, a link, and what cannot be edited', async () => {
@@ -147,6 +186,8 @@ describe('the Web API', () => {
     expect(await info('U0OUT')).toMatchObject({ is_stranger: true, team_id: 'T0OTHER' });
     expect(await info('U0LEFT')).toMatchObject({ deleted: true });
     expect(await refusal(client().users.info({ user: 'U0NOBODY' }))).toMatchObject({ error: 'user_not_found' });
+    await slack.close();
+    await open({ scopes: ['users:read', 'users:read.email', 'usergroups:read'] });
     expect((await client().users.lookupByEmail({ email: 'dan@example.com' })).user?.id).toBe('U0DAN');
     expect(await refusal(client().users.lookupByEmail({ email: 'lena@example.com' }))).toMatchObject({ error: 'users_not_found' });
     expect((await client().usergroups.users.list({ usergroup: 'S0PLATFORM' })).users).toEqual(['U0EVE']);

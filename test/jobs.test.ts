@@ -99,6 +99,13 @@ describe('when a schedule is due', () => {
       '2092-03-01T00:00Z',
       '2096-02-29T00:00 2104-02-29T00:00 2108-02-29T00:00',
     ],
+    [
+      'a Monday that is the 29th of February',
+      '0 9 29 2 1',
+      'UTC',
+      '2026-11-25T00:00Z',
+      '2044-02-29T09:00 2072-02-29T09:00 2112-02-29T09:00',
+    ],
     ['the 31st', '0 9 31 * *', 'Europe/Berlin', '2027-01-31T12:00Z', '2027-03-31T07:00 2027-05-31T07:00 2027-07-31T07:00'],
     ['the last of the month', '0 9 L * *', 'UTC', '2028-01-31T09:00Z', '2028-02-29T09:00 2028-03-31T09:00 2028-04-30T09:00'],
     ['three times a day', '17 5,13,21 * * *', 'UTC', '2026-12-31T13:17Z', '2026-12-31T21:17 2027-01-01T05:17 2027-01-01T13:17'],
@@ -123,9 +130,11 @@ describe('when a schedule is due', () => {
 
   test.each([
     ['61 * * * *', 'UTC', /"61 \* \* \* \*" is not a schedule: .*minute/],
-    ['0 9 * *', 'UTC', /5 or 6 fields/],
+    ['0 9 * *', 'UTC', /expected 5 fields but got 4/],
     ['0 0 30 2 *', 'UTC', /impossible day/],
-    ['*/5 * * * * *', 'UTC', /has seconds/],
+    ['*/5 * * * * *', 'UTC', /has six fields, and a schedule has five/],
+    ['0 9 * * 1 *', 'UTC', /has six fields/],
+    ['0 0 31W 2 *', 'UTC', /never due/],
     ['0 9 * * 1', 'Europe/Berln', /"Europe\/Berln" is not a time zone/],
   ])('"%s" in %s is refused in a sentence', (schedule, zone, told) => {
     expect(() => timetable(schedule, zone)).toThrow(UsageError);
@@ -201,6 +210,57 @@ describe('the runner', () => {
     set('2026-11-26T09:00:01Z');
     await jobs.look();
     expect(job.ran).toEqual(['2026-11-25T09:00', '2026-11-26T09:00']);
+  });
+
+  test('what is not to wait for its hour begins when it is told to: once over all processes, in the order in which it is due', async () => {
+    const order: string[] = [];
+    const watch = (name: string, schedule: string): Job =>
+      daily({
+        name,
+        schedule,
+        first: true,
+        run: async (due, _context, about) => {
+          order.push(`${name} ${due.toISOString().slice(0, 16)} ${about?.unwatched ? 'unwatched' : 'watched'}`);
+          return '';
+        },
+      });
+    const jobs = [watch('later', '47 5,13,21 * * *'), watch('earlier', '37 5,13,21 * * *'), daily()];
+    const processes = [runner(...jobs), runner(...jobs)];
+    await Promise.all(processes.map((one) => one.look()));
+    expect(order).toEqual([]);
+    await Promise.all(processes.map((one) => one.begin()));
+    await runner(...jobs).begin();
+    expect(order).toEqual(['earlier 2026-11-25T05:37 unwatched', 'later 2026-11-25T05:47 unwatched']);
+    set('2026-11-25T13:47:01Z');
+    await processes[0]?.look();
+    await runner(...jobs).begin();
+    expect(order.slice(2).sort()).toEqual(['earlier 2026-11-25T13:37 watched', 'later 2026-11-25T13:47 watched']);
+  });
+
+  test('a beginning that fails, or whose process dies, is tried again like any run, and knows that nobody watched', async () => {
+    const said: (boolean | undefined)[] = [];
+    const job = daily({
+      first: true,
+      run: async (_due, _context, about) => {
+        said.push(about?.unwatched);
+        if (said.length === 1) throw new Unavailable('AWS does not answer');
+        return '';
+      },
+    });
+    await runner(job).begin();
+    pass(2);
+    await runner(job).look();
+    expect(said).toEqual([true, true]);
+  });
+
+  test('by hand it is left to the bot when it needs to know people and nobody here does; no run is used up', async () => {
+    const job = daily({ needsPeople: true });
+    const terminal = new JobRunner([job], { runs: store.jobRuns, context, now, log: pino({ level: 'silent' }), knowsPeople: () => false });
+    await expect(terminal.run('daily')).rejects.toThrow(
+      /^daily asks Slack who is still a member, .* the running bot runs it when it is due\.$/,
+    );
+    expect(await store.jobRuns.recent('daily', 1)).toEqual([]);
+    expect((await runner(job).run('daily')).did).toBe('ran');
   });
 
   test('a new job is not made up for, nor one whose schedule was changed', async () => {

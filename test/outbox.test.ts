@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FetchFunction } from '@slack/web-api';
 import fc from 'fast-check';
+import { silentLog } from '../src/log.js';
+import { tellOfBroken } from '../src/outbox/broken.js';
 import type { Outcome } from '../src/outbox/courier.js';
 import { type Due, effectsOf } from '../src/outbox/effect.js';
 import type { OutgoingMessage } from '../src/outbox/message.js';
@@ -238,4 +240,16 @@ describe('any weather', () => {
     });
     await fc.assert(story, { numRuns: 12, endOnFailure: true });
   });
+});
+
+test.each([
+  ['C0FIN', '<#C0FIN>'],
+  ['U0DAN', '<@U0DAN>'],
+  ['#finance', '`#finance`'],
+  ['Unicorns', '`Unicorns`'],
+])('the admins are told of %s as %s: only an id is mentioned', async (channel, shown) => {
+  const put: OutgoingMessage[] = [];
+  const outbox = { put: async (messages: OutgoingMessage[]) => void put.push(...messages) } as never;
+  await tellOfBroken({ channel, word: 'channel_not_found', since: NOON.toISOString() }, ['U0EVE'], outbox, silentLog());
+  expect(put.map(({ text }) => text)).toEqual([expect.stringContaining(`do not reach ${shown}: Slack says`)]);
 });

@@ -239,6 +239,38 @@ describe('the journal', () => {
     );
   });
 
+  test('rounded to cents, the journal of however many teams adds up to the rounded bill, and each statement is off by less than a cent', () => {
+    // Also 300 teams of half a cent each, which rounded one by one are three dollars instead of one and a half.
+    const amount = fc.oneof(fc.constant(5n * 10n ** 9n), fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }));
+    const team = fc.array(amount, { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(team, { minLength: 1, maxLength: 300 }), fc.integer({ min: 0, max: 4 }), (teams, decimals) => {
+        const lines = teams.flatMap((values, number) =>
+          values.map((value, index) =>
+            line({ bearer: bearerOf(`t${number}`), costCenter: `${index}`, amount: decimal(value).div(decimal(10).pow(12)).toFixed() }),
+          ),
+        );
+        const statements = teams.map((_, number) => ({ bearer: bearerOf(`t${number}`), total: '0', before: null }));
+        const content = {
+          ...{ month: '2026-09', lines, costCenters: {}, statements },
+          journal: { expenseAccount: 'a', clearingAccount: 'b', decimals },
+        };
+        const rows = journal({ month: '2026-09', firstNumber: 1, hash: 'f'.repeat(64), content } as never);
+        const booked = (of: typeof rows, account: string) =>
+          sum(of.filter((row) => row.account === account).map((row) => decimal(row.debit || 0).minus(decimal(row.credit || 0))));
+        expect(booked(rows, 'a').toFixed()).toBe(amountOf(lines).round(decimals).toFixed());
+        const step = decimal(1).div(decimal(10).pow(decimals));
+        for (const [number] of teams.entries()) {
+          const own = rows.filter((row) => row.team === `t${number}`);
+          const exactly = amountOf(lines.filter((each) => each.bearer === bearerOf(`t${number}`)));
+          expect(booked(own, 'a').plus(booked(own, 'b')).toFixed()).toBe('0');
+          expect(booked(own, 'a').minus(exactly).abs().lt(step)).toBe(true);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('what a spreadsheet would run is text', async () => {
     held.set('2026-09', [line({ bearer: bearerOf('=HYPERLINK("x")'), project: '+1+1', costCenter: '@cmd' })]);
     const csv = journalCsv(journal(await close('2026-09')));

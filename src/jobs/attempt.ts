@@ -15,6 +15,8 @@ export interface AttemptOptions {
   context: JobContext;
   log: Log;
   now(): Date;
+  /** Whether Slack can be asked about people here; it can unless told. */
+  knowsPeople?(): boolean;
 }
 
 /** An attempt under way in this process. */
@@ -27,8 +29,8 @@ export interface Attempt {
 
 export const later = (now: Date, ms: number): string => new Date(now.getTime() + ms).toISOString();
 
-/** Runs a job for a row that this process has won, prolonging its lease, and writes down how it went. */
-export function attempt(job: Job, run: JobRun, o: AttemptOptions): Attempt {
+/** Runs a job for a row that this process has won, prolonging its lease, and writes down how it went. `about`: see `Job.run`. */
+export function attempt(job: Job, run: JobRun, o: AttemptOptions, about = { unwatched: false }): Attempt {
   const log = o.log.child({ job: run.job, due: run.due, attempt: run.attempts });
   const prolong = async (): Promise<void> => {
     if (!(await o.runs.prolong(run, later(o.now(), LEASE_MS))))
@@ -48,7 +50,7 @@ export function attempt(job: Job, run: JobRun, o: AttemptOptions): Attempt {
   };
   const work = async (): Promise<JobRun> => {
     try {
-      const detail = await job.run(new Date(run.due), o.context);
+      const detail = await job.run(new Date(run.due), o.context, about);
       // A job that looks every minute is worth a line only when it found something.
       log[detail === '' ? 'debug' : 'info']({ detail }, 'job done');
       return await close({ state: 'done', until: null, reference: null, detail: short(detail) });

@@ -26,13 +26,14 @@ export const budgetWatch: Job<Uses> = {
   timeZone: 'UTC',
   missed: 'run-latest',
   maxAgeHours: 8,
+  first: true,
   summary: 'Tells a team when its budget is half used, nearly used, used up, or will be',
-  async run(due, context) {
+  async run(due, context, about) {
     const { budgets, settings, outbox, hours } = context;
     const watched = settings.teams.filter((team) => team.budget !== undefined);
     if (watched.length === 0) return 'no team has a budget';
     const states = await budgetStates(context, watched, due);
-    const seen = await budgets.first(new Map(states.map(({ state }) => [budgetKey(state), beforeWatched(state)])));
+    const seen = await budgets.first(new Map(states.map(({ state }) => [budgetKey(state), silentAt(state, about?.unwatched === true)])));
     const messages: OutgoingMessage[] = [];
     for (const { team, state, complete } of states)
       messages.push(...(await alerts(team, state, seen.get(budgetKey(state)) ?? 0, complete, context)));
@@ -42,6 +43,10 @@ export const budgetWatch: Job<Uses> = {
       : `${said.length} ${said.length === 1 ? 'alert' : 'alerts'}`;
   },
 };
+
+/** A month that was over before anybody watched is no news either, however much of its budget was used. */
+const silentAt = (state: BudgetState, unwatched: boolean): number =>
+  unwatched && !state.toGo ? (state.reached ?? 0) : beforeWatched(state);
 
 async function budgetStates({ breakdowns, incidents }: Pick<JobContext, Uses>, teams: TeamSettings[], due: Date) {
   const today = dayOf(due);

@@ -27,10 +27,18 @@ export interface Job<Uses extends keyof JobContext = keyof JobContext> {
   missed: 'run-latest' | 'skip';
   /** A missed or broken run older than this is not made up for. */
   maxAgeHours: number;
+  /** Run once for its last due time as soon as the bill has been read for the first time, not hours later when it is due next. */
+  first?: true;
+  /** It acts for people and is left to the running bot where nobody can ask Slack who they are now. */
+  needsPeople?: true;
   /** One line for people. */
   summary: string;
-  /** Gives what it did in a few words, none when there was nothing to do. What it throws is tried again later, unless it is a UsageError or Rejected. */
-  run(due: Date, context: Pick<JobContext, Uses>): Promise<string>;
+  /**
+   * Gives what it did in a few words, none when there was nothing to do. What it throws is tried again later, unless it is a
+   * UsageError or Rejected.
+   * @param about.unwatched the due time is from before the job was first seen: what was over by then nobody watched
+   */
+  run(due: Date, context: Pick<JobContext, Uses>, about?: { unwatched: boolean }): Promise<string>;
 }
 
 /** All that jobs may use. */

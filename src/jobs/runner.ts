@@ -81,6 +81,10 @@ export class JobRunner implements JobsByHand {
 
   async run(name: string, o: { due?: Date; again?: boolean } = {}): Promise<RanByHand> {
     const { job, times } = this.named(name);
+    if (job.needsPeople && this.o.knowsPeople?.() === false)
+      throw new UsageError(
+        `${name} asks Slack who is still a member, for which SLACK_BOT_TOKEN is missing here; the running bot runs it when it is due.`,
+      );
     const now = this.o.now();
     const due = o.due ?? times.latest(now);
     if (!due) throw new UsageError(`${name} has never been due; say for when, such as --due 2026-11-23T09:00:00Z.`);
@@ -95,10 +99,37 @@ export class JobRunner implements JobsByHand {
     return taken ? { did: 'ran', run: await this.attempt(job, taken) } : { did: 'running', run: known };
   }
 
+  /**
+   * Runs what is not to wait for its hour once the bill has been read for the first time, one after the other as they are
+   * due. A job that ever ran is left alone, so it happens once over all processes. Never rejects.
+   */
+  async begin(): Promise<void> {
+    const { runs, now, log } = this.o;
+    const waiting = this.jobs.flatMap(({ job, times }) => {
+      const due = job.first ? times.latest(now()) : undefined;
+      return due ? [{ job, due }] : [];
+    });
+    for (const { job, due } of waiting.sort((a, b) => a.due.getTime() - b.due.getTime()))
+      try {
+        await this.seenSince(job);
+        const [last] = await runs.recent(job.name, 1);
+        // Another process is at it, and goes on with the rest: what comes later may rest on what this finds.
+        if (last?.state === 'running') return;
+        if (!last && !this.stopped) await this.run(job.name, { due });
+      } catch (error) {
+        log.error({ err: error, job: job.name }, 'a job could not be run for the first time; it is when it is due');
+      }
+  }
+
+  private async seenSince(job: Job): Promise<string> {
+    const since = this.since.get(job.name) ?? (await this.o.runs.seenSince(job.name, `${job.schedule} ${job.timeZone}`));
+    this.since.set(job.name, since);
+    return since;
+  }
+
   private async lookAfter(job: Job, times: Timetable, open: JobRun[]): Promise<void> {
     const { runs, now } = this.o;
-    const since = this.since.get(job.name) ?? (await runs.seenSince(job.name, `${job.schedule} ${job.timeZone}`));
-    this.since.set(job.name, since);
+    const since = await this.seenSince(job);
     // One run of a job at a time: the next is found again when this one has ended.
     if (open.some((run) => alive(run, now()) || this.underWay.has(key(run)))) return;
     for (const run of open.filter((one) => (one.until ?? '') <= now().toISOString())) await this.takeUp(job, run);
@@ -125,7 +156,7 @@ export class JobRunner implements JobsByHand {
   }
 
   private attempt(job: Job, run: JobRun): Promise<JobRun> {
-    const started = attempt(job, run, this.o);
+    const started = attempt(job, run, this.o, { unwatched: run.due <= (this.since.get(job.name) ?? '') });
     this.underWay.set(key(run), started);
     return started.ended.finally(() => this.underWay.delete(key(run)));
   }

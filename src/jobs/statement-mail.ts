@@ -9,12 +9,12 @@ import { type Dispute, named, type Outcome } from '../spend/statements/entries.j
 import { financePeople } from '../spend/statements/finance.js';
 import { journal } from '../spend/statements/journal.js';
 import { monthSummary, statementLines } from '../spend/statements/month-summary.js';
-import { oneStatement } from '../spend/statements/one-statement.js';
+import { type OneStatement, oneStatement } from '../spend/statements/one-statement.js';
 import type { DeliveryHours } from '../spend/subscriptions/delivery-hours.js';
 import { drawDecided, drawDispute, drawOutcome } from '../views/dispute.js';
 import { journalCsv, statementCsv } from '../views/journal-csv.js';
 import type { Draw } from '../views/message.js';
-import { drawStatement } from '../views/statement.js';
+import { drawClosedAs, drawStatement } from '../views/statement.js';
 import { drawClosed, drawMonth } from '../views/statement-month.js';
 import { placesOf } from './places.js';
 import { putAll } from './put-all.js';
@@ -50,10 +50,25 @@ export interface StatementMailOptions {
 
 interface TeamMessage {
   team: string;
+  managers: string[];
+  one: OneStatement;
   channel: string;
   key: string;
   draw: Draw;
 }
+
+/**
+ * A line under each message that was changed, since that notifies nobody. In a channel it names the managers who read the
+ * message there, because only those who follow a thread hear of it.
+ */
+const closedAs = (key: string, by: string, teams: TeamMessage[], changed: OutgoingMessage[]): OutgoingMessage[] =>
+  teams
+    .filter((each) => changed.some((message) => message.update === each.key))
+    .map(({ team, managers, one, channel, key: thread }) => {
+      const direct = (id: string): boolean => teams.some((each) => each.team === team && each.channel === id);
+      const toName = direct(channel) && managers.includes(channel) ? [] : managers.filter((id) => !direct(id));
+      return { key: `${key}:told:team:${team}:${channel}`, channel, ...drawClosedAs(one, by, toName), thread };
+    });
 
 export function statementMail({ settings, outbox, hours, audiences }: StatementMailOptions): StatementMail {
   const { chargeback } = settings;
@@ -70,7 +85,14 @@ export function statementMail({ settings, outbox, hours, audiences }: StatementM
       if (!one) continue;
       const draw = drawStatement(one, month, { top: chargeback.top, budget: budgets.get(team.name), buttons: true });
       for (const channel of await placesOf(team, chargeback.toManagers, audiences))
-        messages.push({ team: team.name, channel, key: draftKey(month.content.month, channel, team.name), draw });
+        messages.push({
+          team: team.name,
+          managers: team.managers,
+          one,
+          channel,
+          key: draftKey(month.content.month, channel, team.name),
+          draw,
+        });
     }
     return messages;
   };
@@ -104,8 +126,10 @@ export function statementMail({ settings, outbox, hours, audiences }: StatementM
         const summary = monthSummary(month);
         const file = { name: `journal-${closed.month}.csv`, content: journalCsv(journal(closed)) };
         const messages: OutgoingMessage[] = [];
-        for (const { team, channel, key: earlier, draw } of await teamMessages(month))
+        const teams = await teamMessages(month);
+        for (const { team, channel, key: earlier, draw } of teams)
           messages.push(await instead(`${key}:team:${team}:${channel}`, earlier, { channel, ...draw }));
+        messages.push(...(await withinHours(closedAs(key, closed.closedBy, teams, messages), new Date(0), hours)));
         for (const channel of finance) {
           const card = await instead(`${key}:card:${channel}`, draftKey(closed.month, channel), { channel, ...drawMonth(month, summary) });
           const told = { key: `${key}:finance:${channel}`, channel, ...drawClosed(month, summary), thread: card.update ?? card.key, file };

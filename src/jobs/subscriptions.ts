@@ -41,6 +41,7 @@ export const subscriptionsJob: Job<Uses> = {
   timeZone: 'UTC',
   missed: 'run-latest',
   maxAgeHours: 24,
+  needsPeople: true,
   summary: 'Brings the answers that people subscribed to',
   async run(due, context) {
     const counts = new Map<string, number>();

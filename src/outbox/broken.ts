@@ -14,7 +14,11 @@ const CURES: [RegExp, string][] = [
 ];
 
 const cureFor = (word: string): string => CURES.find(([words]) => words.test(word))?.[1] ?? 'The log has the details.';
-const place = (channel: string): string => (/^[UW]/.test(channel) ? `<@${channel}>` : `<#${channel}>`);
+/** A mention, which only an id makes; anything else as it is written. */
+function place(channel: string): string {
+  if (/^[UW][A-Z0-9]+$/.test(channel)) return `<@${channel}>`;
+  return /^[CDG][A-Z0-9]+$/.test(channel) ? `<#${channel}>` : `\`${channel.replaceAll(/[`<>&]/g, '')}\``;
+}
 
 /** Somebody whose subscription goes to a channel. */
 export interface Subscriber {

@@ -1,11 +1,12 @@
 import type { OutgoingMessage, Place } from './message.js';
 
-export type Kind = 'post' | 'update' | 'file';
+/** `anew`: an edit whose message is gone, posted in its place. */
+export type Kind = 'post' | 'update' | 'file' | 'anew';
 
 /** One thing to be done at Slack. A message with a file is two: the post, and the upload into its thread. */
 export interface Effect extends Pick<OutgoingMessage, 'key' | 'channel' | 'text' | 'blocks' | 'file' | 'about'> {
   kind: Kind;
-  /** Key of the message it is posted under, edits or brings a file to. */
+  /** Key of the message it is posted under, edits, stands in for or brings a file to. */
   parent?: string;
   notBefore: Date;
 }

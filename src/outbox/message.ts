@@ -11,7 +11,10 @@ export interface OutgoingMessage {
   blocks?: DrawnBlock[];
   /** Key of an earlier message in whose thread this one belongs. */
   thread?: string;
-  /** Key of an earlier message that takes this content in place of its own; nothing new is posted. */
+  /**
+   * Key of an earlier message that takes this content in place of its own; nothing new is posted. Where Slack has that
+   * message no more, or lets nobody edit it, the content is posted and what belongs to the message follows it there.
+   */
   update?: string;
   /** Uploaded into the thread of the message: under the earlier one's when it is itself in a thread. */
   file?: { name: string; content: string };

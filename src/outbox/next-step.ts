@@ -5,11 +5,12 @@ import type { Place } from './message.js';
 /** What a turn leaves behind. */
 export type Settlement =
   | { state: 'sent'; place: Place }
-  | { state: 'waiting' | 'unsure'; actAt: Date; tries: number; word?: string }
+  /** `anew`: from now on it is a message of its own, no longer an edit. */
+  | { state: 'waiting' | 'unsure'; actAt: Date; tries: number; word?: string; anew?: true }
   /** `report`: somebody has to put something right in that channel. */
   | { state: 'failed'; word: string; report: boolean };
 
-/** Slack has not got the message that was to be edited any more, or lets nobody edit it: nothing is wrong with its channel. */
+/** Slack has not got the message that was to be edited any more, or lets nobody edit it: what it was to say is posted instead. */
 const NO_EDIT = /^(message_not_found|edit_window_closed|cant_update_message)$/;
 const DAY_MS = 86_400_000;
 const LONGEST_WAIT_MS = 300_000;
@@ -23,13 +24,14 @@ const backOff = (tries: number): number => Math.min(2 ** tries * 1000, LONGEST_W
 export function nextStep(due: Due, outcome: Outcome, now: Date): Settlement {
   const tries = due.tries + 1;
   const dayIsOver = now.getTime() - due.firstTried.getTime() >= DAY_MS;
-  const report = (word: string): boolean => due.kind !== 'update' || !NO_EDIT.test(word);
-  const failed = (word: string): Settlement => ({ state: 'failed', word: due.look ? `unconfirmed: ${word}` : word, report: report(word) });
+  const failed = (word: string): Settlement => ({ state: 'failed', word: due.look ? `unconfirmed: ${word}` : word, report: true });
   const after = (ms: number): Date => new Date(now.getTime() + ms);
   switch (outcome.kind) {
     case 'sent':
       return { state: 'sent', place: outcome.place };
     case 'refused':
+      if (due.kind === 'update' && NO_EDIT.test(outcome.word))
+        return { state: 'waiting', actAt: now, tries: 0, word: outcome.word, anew: true };
       return failed(outcome.word);
     case 'absent':
       return dayIsOver

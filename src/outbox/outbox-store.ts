@@ -11,7 +11,7 @@ export interface Broken {
 }
 
 /** Whose turn it was. */
-export type Turn = Pick<Due, 'key' | 'turn' | 'channel'>;
+export type Turn = Pick<Due, 'key' | 'turn' | 'channel' | 'kind' | 'parent'>;
 
 /** Keeps messages until they are sent, and who is sending them, over all processes that share the store. */
 export interface OutboxStore {
@@ -26,7 +26,7 @@ export interface OutboxStore {
   noteFile(turn: Turn, fileId: string): Promise<boolean>;
   /**
    * Ends a turn. What is sent lets its channel rest until `restUntil` and heals it; what failed and is to be reported marks
-   * it as broken. False, and nothing changed, when the turn has passed to somebody else.
+   * it as broken; what was posted anew gives its place to the message it stands in for. False, and nothing changed, when the turn has passed to somebody else.
    */
   settle(turn: Turn, settlement: Settlement, restUntil: Date): Promise<boolean>;
   /** The next moment at which time alone makes something due. */

@@ -25,6 +25,9 @@ export interface PumpOptions {
   log: Log;
 }
 
+/** Slack asks for patience for a method, and both of these are chat.postMessage. */
+const sameMethod = (kind: Kind): Kind[] => (kind === 'post' || kind === 'anew' ? ['post', 'anew'] : [kind]);
+
 /** Gives every effect its turn: at most one at a time in a channel, several channels at once. */
 export class Pump {
   private readonly running = new Set<Promise<void>>();
@@ -113,7 +116,7 @@ export class Pump {
     const at = now();
     // A look is another method than the one that sends.
     if (outcome.kind === 'later' && outcome.afterMs !== undefined && !due.look)
-      this.paused.set(due.kind, new Date(at.getTime() + outcome.afterMs));
+      for (const kind of sameMethod(due.kind)) this.paused.set(kind, new Date(at.getTime() + outcome.afterMs));
     const settlement = nextStep(due, outcome, at);
     if (settlement.state === 'failed')
       log.error({ key: due.key, channel: due.channel, word: settlement.word }, 'a message could not be sent');

@@ -1,9 +1,9 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Outcome } from '../outbox/courier.js';
 import type { Due } from '../outbox/effect.js';
 import type { Place } from '../outbox/message.js';
 import { outcomeOf } from './outbox-outcome.js';
-import { EVENT_TYPE, threadOf } from './outbox-post.js';
+import { EVENT_TYPE, threadFor } from './outbox-post.js';
 
 /** Our clock may be ahead of Slack's. */
 const MARGIN_MS = 300_000;
@@ -11,6 +11,7 @@ const PAGE = 200;
 
 interface Seen {
   ts?: string;
+  thread_ts?: string;
   metadata?: { event_type?: string; event_payload?: Record<string, unknown> };
   files?: { id?: string }[];
 }
@@ -24,18 +25,25 @@ export async function look(web: WebClient, due: Due): Promise<Outcome> {
   if (due.kind === 'file' && due.fileId === undefined) return { kind: 'absent' };
   try {
     const channel = parent?.channel ?? (await conversation(web, due.channel));
-    const threadTs = parent && threadOf(parent);
+    const threadTs = threadFor(due);
     const wanted = (seen: Seen): boolean =>
       due.kind === 'file'
         ? (seen.files ?? []).some((file) => file.id === due.fileId)
         : seen.metadata?.event_type === EVENT_TYPE && seen.metadata.event_payload?.['key'] === due.key;
-    const found = await firstSeen(web, { channel, threadTs, since: due.firstTried }, wanted);
+    const where = { channel, threadTs, since: due.firstTried };
+    const found = await firstSeen(web, where, wanted).catch((error: unknown) => {
+      // A reply whose thread is gone stands in the channel.
+      if (threadTs === undefined || !isThreadGone(error)) throw error;
+      return firstSeen(web, { ...where, threadTs: undefined }, wanted);
+    });
     if (!found) return { kind: 'absent' };
-    return { kind: 'sent', place: due.kind === 'file' && parent ? parent : { channel, ts: String(found.ts), threadTs } };
+    return { kind: 'sent', place: due.kind === 'file' && parent ? parent : { channel, ts: String(found.ts), threadTs: found.thread_ts } };
   } catch (error) {
     return outcomeOf(error);
   }
 }
+
+const isThreadGone = (error: unknown): boolean => error instanceof WebAPIPlatformError && error.data.error === 'thread_not_found';
 
 async function conversation(web: WebClient, target: string): Promise<string> {
   if (!/^[UW]/.test(target)) return target;

@@ -14,12 +14,18 @@ export const threadOf = (place: Place): string => place.threadTs ?? place.ts;
 
 const placeOf = (due: Due): Place | undefined => (typeof due.under === 'object' ? due.under : undefined);
 
+/** The thread a message belongs in: of what it replies to, or the one it was in before. */
+export function threadFor(due: Due): string | undefined {
+  const parent = placeOf(due);
+  return due.kind === 'update' || due.kind === 'anew' ? parent?.threadTs : parent && threadOf(parent);
+}
+
 /** chat.postMessage, in a thread when there is something to reply to; or chat.update of the earlier message. */
 export async function postOrUpdate(web: WebClient, log: Log, due: Due): Promise<Outcome> {
   const parent = placeOf(due);
   const edits = due.kind === 'update';
   const call = edits ? 'chat.update' : 'chat.postMessage';
-  const threadTs = edits ? parent?.threadTs : parent && threadOf(parent);
+  const threadTs = threadFor(due);
   // An edited message keeps the key of the one that was posted.
   const metadata = { event_type: EVENT_TYPE, event_payload: { key: edits ? due.parent : due.key } };
   const where = edits ? { channel: parent?.channel, ts: parent?.ts } : { channel: parent?.channel ?? due.channel, thread_ts: threadTs };
@@ -30,7 +36,9 @@ export async function postOrUpdate(web: WebClient, log: Log, due: Due): Promise<
       const text = edits ? editText(form.text) : form.text;
       const args = { ...where, text, blocks, metadata, unfurl_links: false, unfurl_media: false };
       const answer: ChatPostMessageResponse = await web.apiCall(call, args);
-      return { kind: 'sent', place: { channel: String(answer.channel), ts: String(answer.ts), threadTs } };
+      // A reply whose thread is gone is not refused: it stands in the channel, and only the answer tells.
+      const stands = edits || !answer.message ? threadTs : answer.message.thread_ts;
+      return { kind: 'sent', place: { channel: String(answer.channel), ts: String(answer.ts), threadTs: stands } };
     } catch (error) {
       return outcomeOf(error);
     }

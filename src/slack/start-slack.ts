@@ -13,11 +13,12 @@ import { serveHealth } from './health.js';
 import { Identity } from './identity.js';
 import { InFlight } from './in-flight.js';
 import { listen } from './listeners.js';
-import { People } from './people.js';
+import type { People } from './people.js';
+import { peopleOf } from './people-by-token.js';
 import { httpReceiver, socketReceiver } from './receiver.js';
 import { Replies } from './replies.js';
-import { Rooms } from './rooms.js';
-import { UserGroups } from './user-groups.js';
+import type { Rooms } from './rooms.js';
+import type { UserGroups } from './user-groups.js';
 
 const DRAIN_MS = 10_000;
 
@@ -80,13 +81,11 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
     logger: boltLogger(log),
     authorize: async () => ({ botToken: config.botToken, botId: identity.botId, botUserId: identity.botUserId, teamId: identity.team }),
   });
-  const people = new People(web, () => identity.home(), o.now);
-  const groups = new UserGroups(web, o.now);
-  const rooms = new Rooms(web, people, async () => [await identity.home(), identity.enterprise ?? ''], o.now);
+  const known = peopleOf(web, identity, o.now);
   const desk = new Desk({
     commands: o.surface.commands,
     context: o.context,
-    people,
+    people: known.asked,
     replies: new Replies(web, log),
     deliveries: o.deliveries,
     answers: o.answers,
@@ -120,11 +119,7 @@ export async function startSlack(o: SlackOptions): Promise<RunningSlack> {
   return {
     port: (server.address() as AddressInfo).port,
     connected: connect(),
-    people: {
-      state: (user) => people.state(user),
-      groupMembers: (group) => groups.groupMembers(group),
-      room: (channel, known) => rooms.room(channel, known),
-    },
+    people: known,
     idle: () => inFlight.drain(DRAIN_MS),
     async stop() {
       stopping = true;

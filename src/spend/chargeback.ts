@@ -10,6 +10,7 @@ import { type Forecast, forecast } from './forecast.js';
 import { looksLike } from './look-alike.js';
 import { splitShared } from './shared-costs.js';
 import type { Spend } from './spend.js';
+import { Owners } from './teams.js';
 import { usageLines } from './usage-lines.js';
 
 /** History that a forecast looks at, in days. */
@@ -60,10 +61,16 @@ export function weekBefore(due: Date, timeZone: string): Period {
   return { start: addDays(end, -7), end, label: 'last week', compare: 'span' };
 }
 
+/** `chargeback.shared`, with each team by its name where the file has an alias of it. */
+export function sharedRule({ teams, spend, chargeback: { shared } }: FileConfig): FileConfig['chargeback']['shared'] {
+  const owners = new Owners(teams, spend.mergeSpelling);
+  return { ...shared, teams: [...new Set(shared.teams.map((name) => owners.of(name) ?? name))] };
+}
+
 /** @throws Unavailable when the ledger does not hold the week. */
 export async function financeWeek(spend: Spend, due: Date, settings: FileConfig): Promise<FinanceWeek> {
   const week = await spend.everyTeam(weekBefore(due, settings.timezone));
-  const { teams, split } = settings.chargeback.shared;
+  const { teams, split } = sharedRule(settings);
   const [own, others] = [week.teams.filter((one) => teams.includes(one.team)), week.teams.filter((one) => !teams.includes(one.team))];
   const total = sum(own.map((one) => one.cost));
   const parts = splitShared(total, new Map(others.map((one) => [one.team, one.cost])), split);

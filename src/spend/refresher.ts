@@ -53,13 +53,15 @@ export class Refresher implements Weather {
     return this.flight;
   }
 
-  /** For start-up: never throws, the failure is said with every answer. */
-  async refreshQuietly(): Promise<void> {
+  /** For start-up: never throws, the failure is said with every answer. False when there was one. */
+  async refreshQuietly(): Promise<boolean> {
     try {
       await this.refresh();
+      return true;
     } catch (error) {
       if (error instanceof Unavailable) this.o.log.warn({ err: error }, 'refresh did not finish');
       else this.o.log.error({ err: error }, 'refresh failed');
+      return false;
     }
   }
 

@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { Kind } from '../outbox/effect.js';
+import type { Place } from '../outbox/message.js';
 import type { Settlement } from '../outbox/next-step.js';
 import type { Turn } from '../outbox/outbox-store.js';
 import type { Tables } from './schema.js';
@@ -23,6 +25,7 @@ export async function settle(db: Kysely<Tables>, at: string, turn: Turn, settlem
       .values({ channel, word: settlement.word, since: at, told: 0 })
       .onConflict((c) => c.doNothing())
       .execute();
+  if (settlement.state === 'sent' && turn.kind === 'anew' && turn.parent !== undefined) await moveTo(db, turn.parent, settlement.place);
   const row = await db
     .updateTable('outbox')
     .set({ holder: null, ...change(settlement, at) })
@@ -35,6 +38,12 @@ export async function settle(db: Kysely<Tables>, at: string, turn: Turn, settlem
   return row !== undefined;
 }
 
+/** What replies to the message that is gone, or edits it again, finds the one that stands in for it. */
+async function moveTo(db: Kysely<Tables>, key: string, { channel, ts, threadTs }: Place): Promise<void> {
+  const place = { sent_channel: channel, ts, thread_ts: threadTs ?? null };
+  await db.updateTable('outbox').set(place).where('key', '=', key).execute();
+}
+
 function change(settlement: Settlement, at: string) {
   const { state } = settlement;
   if (settlement.state === 'sent') {
@@ -42,5 +51,6 @@ function change(settlement: Settlement, at: string) {
     return { state, sent_channel: channel, ts, thread_ts: threadTs ?? null, word: null, settled_at: at };
   }
   if (settlement.state === 'failed') return { state, word: settlement.word, settled_at: at };
-  return { state, act_at: settlement.actAt.toISOString(), tries: settlement.tries, word: settlement.word ?? null };
+  const kind = settlement.anew ? { kind: 'anew' satisfies Kind } : {};
+  return { state, ...kind, act_at: settlement.actAt.toISOString(), tries: settlement.tries, word: settlement.word ?? null };
 }

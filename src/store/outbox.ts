@@ -44,6 +44,7 @@ export function outboxStore(db: Kysely<Tables>, now: () => Date): OutboxStore {
         .where('sent_channel', '=', channel)
         .where('ts', '=', ts)
         .where('kind', '=', 'post')
+        .orderBy('seq')
         .executeTakeFirst();
       return row && keptOf(row);
     },

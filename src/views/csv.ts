@@ -7,13 +7,20 @@ const CONTROL = /(?![\t\r\n])\p{Cc}/gu;
 const FORMULA = /^[\s\p{Cf}]*(?:[=+@＝＋－＠]|-(?!\d+(?:\.\d+)?$))|^[\t\r\n]/u;
 
 /**
- * One field, quoted where it must be (RFC 4180). Control characters are written as their codes, and text that a
+ * The same behind a semicolon, a tab or a line end: a spreadsheet whose list separator is the semicolon splits a line of
+ * these there, and takes no notice of quotes in the middle of what it takes for a cell.
+ */
+const INNER_FORMULA = /(;[\s\p{Cf}]*|(?<=\S.*)[\t\r\n][\s\p{Cf}]*)([=+@＝＋－＠-])/gsu;
+
+/**
+ * One field, quoted where it must be (RFC 4180) and where it holds the list separator of any locale. Control characters are written as their codes, and text that a
  * spreadsheet would run as a formula gets an apostrophe first; amounts are ours and stay numbers.
  */
 const field = (text: string): string => {
   const seen = text.replace(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const harmless = FORMULA.test(seen) ? `'${seen}` : seen;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const inner = seen.replace(INNER_FORMULA, "$1'$2");
+  const harmless = FORMULA.test(seen) ? `'${inner}` : inner;
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 
 /** Rows as lines of CSV; the first are the names. */

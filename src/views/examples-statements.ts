@@ -16,7 +16,7 @@ import {
   rejectWindow,
 } from './dispute.js';
 import type { Draw } from './message.js';
-import { drawStatement } from './statement.js';
+import { drawClosedAs, drawStatement } from './statement.js';
 import { drawAlreadyClosed, drawClosed, drawMonth, drawMonths, drawRestated, drawReviewOver } from './statement-month.js';
 
 const content = {
@@ -87,6 +87,7 @@ const half = { id: 'q', month: '2026-10', reason: 'moved <!channel>', by: 'U0DAN
 export const statementMessages: Record<string, Draw> = {
   'statement-draft': drawStatement(statement, draft, { top: 2, budget: decimal(5000), buttons: true }),
   'statement-closed': drawStatement({ ...statement, number: 'AIS-2026-10-0001', projects: undefined }, closed, { top: 5, buttons: true }),
+  'statement-closed-as': drawClosedAs({ ...statement, number: 'AIS-2026-10-0001' }, 'U0DAN', ['U0ADA']),
   'statement-answer': drawStatement({ ...statement, team: undefined, name: '(unattributed)', before: undefined }, draft, { top: 40 }),
   'statements-draft': drawMonth(draft, summary(false), { buttons: true }),
   'statements-closed': drawMonth(closed, summary(true), { buttons: true }),

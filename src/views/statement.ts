@@ -7,7 +7,7 @@ import { context, cut, escaped, header, leaf, list, plain, remark, section } fro
 import type { Draw, DrawnBlock } from './message.js';
 import { dollarCell } from './show.js';
 import { shownAndRest } from './shown.js';
-import { flat, readWords, signed, stateWords, unsettled } from './statement-words.js';
+import { flat, person, readWords, signed, stateWords, unsettled } from './statement-words.js';
 import { type Cell, dataTable } from './table.js';
 
 export const STATEMENT_DETAILS = 'statement_details';
@@ -33,6 +33,13 @@ export function drawStatement(one: OneStatement, month: MonthStatements, { top, 
   if (buttons) blocks.push(actions(one, month.state));
   const text = `${flat(title(one))}: ${escaped(name)} ${usd(one.total)} for ${showMonth(one.month)}. ${change(one)} ${flat(stateWords(month))}.`;
   return { text: cut(text, 3500), blocks };
+}
+
+/** In the thread of a team's draft when its month is closed: the message above was changed, which notifies nobody. */
+export function drawClosedAs(one: OneStatement, closedBy: string, toName: string[]): Draw {
+  const who = toName.map((id) => `${person(id)} `).join('');
+  const words = `${who}Closed as \`${one.number}\`: ${usd(one.total)} for ${showMonth(one.month)}, by ${person(closedBy)}. What changes from now on is a line on the next statement.`;
+  return { text: flat(words), blocks: [section(words)] };
 }
 
 const title = ({ number }: OneStatement): string => (number ? `Statement \`${number}\`` : 'Statement');

@@ -199,6 +199,21 @@ describe.each([sqlite, postgres].filter((one) => one.there))('$name', ({ place }
       expect(await claimOne()).toMatchObject({ key: 'a', look: true });
     });
 
+    test('an edit that becomes a message is looked for like one, and gives its place to the message it stands in for', async () => {
+      await put('a', 'C1', { about: 'request 7' });
+      await sent(await claimOne());
+      await put('edit', 'C1', { update: 'a' });
+      pass(SECOND);
+      await one.settle(await claimOne(), { state: 'waiting', actAt: now(), tries: 0, word: 'message_not_found', anew: true }, now());
+      expect(await claimOne()).toMatchObject({ key: 'edit', kind: 'anew', look: false, parent: 'a' });
+      pass(MINUTE);
+      const due = await claimOne(other);
+      expect(due).toMatchObject({ key: 'edit', kind: 'anew', look: true });
+      await other.settle(due, { state: 'sent', place: { channel: 'C1', ts: '9.9' } }, now());
+      expect((await one.find('a'))?.place).toEqual({ channel: 'C1', ts: '9.9' });
+      expect(await one.at({ channel: 'C1', ts: '9.9' })).toMatchObject({ key: 'a', about: 'request 7' });
+    });
+
     test('an edit whose turn ended without knowing is made again', async () => {
       await put('a');
       await sent(await claimOne());

@@ -77,7 +77,9 @@ describe('an agent runs away', () => {
     await bot.runJob('anomaly-watch');
     await bot.close();
     const renamed = sampleConfig.teams.map((team) => (team.name === 'support' ? { ...team, name: 'care', aliases: ['support'] } : team));
-    await open({ dataDir, filled: 'empty', at: '2026-11-26T06:00:00Z', config: { teams: renamed } });
+    const { slack } = bot;
+    await slack.listen();
+    await open({ dataDir, slack, filled: 'empty', at: '2026-11-26T06:00:00Z', config: { teams: renamed } });
     expect(await bot.morning('2026-11-26')).toMatchObject([
       { channel: 'C0GENERAL', text: expect.stringMatching(/^It goes on: 24 Nov 2026/), threadTs: expect.any(String) },
     ]);
@@ -122,6 +124,33 @@ describe('an agent runs away', () => {
     );
     expect(words(closer)).toMatch(/Who called is not known from Cost Explorer/);
     expect(words(closer)).not.toMatch(/anomaly_pause/);
+  });
+});
+
+describe('when the bill has been read for the first time', () => {
+  test('what is open is told at once, and `anomalies` has an answer; budgets follow', async () => {
+    await open();
+    expect((await bot.ask('anomalies')).text).toMatch(/not been looked for yet/);
+    await bot.parts.jobs.begin();
+    const said = told(await bot.delivered());
+    expect(said.filter((words) => / above expected/.test(words))).toEqual([expect.stringMatching(/^C0GENERAL: support: \$1,144\.22/)]);
+    expect((await bot.ask('anomalies')).text).toMatch(/^1 open incident\./);
+    expect((await bot.parts.store.jobRuns.recent('budget-watch', 5)).map((run) => run.state)).toEqual(['done']);
+    await bot.parts.jobs.begin();
+    expect(await bot.delivered()).toEqual([]);
+  });
+
+  test('what is over is told to nobody, then or later, unless it begins again; nor is the budget of a month that is over', async () => {
+    await open({ at: '2026-12-02T12:00:00Z' });
+    await bot.runJob('refresh', { again: true });
+    await bot.parts.jobs.begin();
+    const rows = await bot.parts.store.incidents.current(new Date('2026-11-01T00:00:00Z'));
+    expect(rows.map((row) => [row.state, row.places])).toEqual([['ended', []]]);
+    expect(told(await bot.delivered()).filter((words) => /above expected|November 2026/.test(words))).toEqual([]);
+    expect((await bot.ask('anomalies')).text).toMatch(/^Nothing unusual is open\./);
+    bot.clock.set('2026-12-02T14:00:00Z');
+    for (const job of ['anomaly-watch', 'budget-watch'])
+      expect(told(await bot.runJob(job)).filter((words) => /above expected|November 2026/.test(words))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { sum } from '../../src/money.js';
+import { sampleConfig } from '../../src/playground/sample/sample-config.js';
 import type { Message } from '../../src/playground/slack/fake-slack.types.js';
 import { accountOf, line } from '../account.js';
 import { type Started, start } from '../start.js';
@@ -87,7 +88,12 @@ describe('Monday morning', () => {
   });
 
   test('shared teams are split among the others, to the last digit, and shown beside the table', async () => {
-    await open({ config: { chargeback: { financeChannel: 'C0FIN', shared: { teams: ['platform'], split: 'proportional' } } } });
+    await open({
+      config: {
+        chargeback: { financeChannel: 'C0FIN', shared: { teams: ['plattform'], split: 'proportional' } },
+        teams: sampleConfig.teams.map((team) => (team.name === 'platform' ? { ...team, aliases: ['plattform'] } : team)),
+      },
+    });
     const said = await bot.runJob('weekly-chargeback');
     const finance = inChannel(said, 'C0FIN').find((one) => one.text.startsWith('Weekly chargeback. All teams')) as Message;
     expect(JSON.stringify(finance.blocks)).toMatch(/what platform spent .* falls to the other teams like this/);

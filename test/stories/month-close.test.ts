@@ -116,6 +116,13 @@ test('in review it is not closed, after it by finance alone; numbers, hash and t
   const eng = visible('C0ENG', /engineering/)[0];
   expect(eng?.text).toMatch(/^Statement AIS-2026-10-0001: engineering \$100\.00 for October 2026.*Closed by <@U0DAN>/);
   expect(visible('C0ENG', /engineering/)).toHaveLength(1);
+  expect(
+    at(told, 'C0ENG')
+      .filter((one) => one.threadTs === eng?.ts)
+      .map((one) => one.text),
+  ).toEqual([
+    '<@U0ADA> Closed as AIS-2026-10-0001: $100.00 for October 2026, by <@U0DAN>. What changes from now on is a line on the next statement.',
+  ]);
   const journal = await csvOf('statement export 2026-10');
   const total = (column: number) => sum(journal.slice(1).map((row) => decimal(row[column] || 0))).toFixed();
   expect([total(3), total(4)]).toEqual(['127.500001', '127.500001']);

@@ -233,13 +233,66 @@ describe('trouble', () => {
   );
 
   test.each(['message_not_found', 'edit_window_closed', 'cant_update_message'])(
-    '%s is nothing of the channel: the edit is given up and nobody is told of a channel',
+    '%s: what the edit was to say is posted, once, and nobody is told of a channel',
     async (word) => {
       const office = world.office();
-      world.slack.trouble.fail('chat.update', word, 1);
-      await office.put([message('root'), message('edit', 'C0ENG', { update: 'root' })]);
+      await office.put([message('root')]);
       await world.untilFinished();
-      expect(await office.find('edit')).toMatchObject({ state: 'failed', word });
+      world.slack.trouble.fail('chat.update', word, 1);
+      world.slack.trouble.loseAnswer('chat.postMessage', 1);
+      await office.put([message('edit', 'C0ENG', { update: 'root', text: 'decided' })]);
+      await world.untilFinished();
+      expect(world.said('C0ENG')).toEqual(['root', 'decided']);
+      expect(await office.find('edit')).toMatchObject({ state: 'sent', place: { channel: 'C0ENG', ts: world.posted()[1]?.ts } });
+      expect(world.broken).toEqual([]);
+    },
+  );
+
+  /** Somebody deletes a message of the bot's, as a workspace admin may. */
+  const deleted = (channel: string, ts: string): Promise<unknown> =>
+    new WebClient(world.slack.botToken, { slackApiUrl: world.slack.apiUrl }).chat.delete({ channel, ts });
+
+  test('what belongs to a message that was deleted and posted anew follows it: edits, replies, and presses', async () => {
+    const office = world.office();
+    await office.put([message('card', 'U0DAN', { about: 'request 7' })]);
+    await world.untilFinished();
+    await deleted(dmOf('U0DAN'), world.posted()[0]!.ts);
+    await office.put([message('edit', 'U0DAN', { update: 'card', text: 'approved' }), message('reply', 'U0DAN', { thread: 'card' })]);
+    await office.put([message('edit again', 'U0DAN', { update: 'card', text: 'granted' })]);
+    await world.untilFinished();
+    const [card, reply] = world.slack.visible('U0DAN', dmOf('U0DAN'));
+    expect([card?.text, card?.edited, reply?.text, reply?.threadTs]).toEqual(['granted', true, 'reply', card?.ts]);
+    expect(world.slack.visible('U0DAN', dmOf('U0DAN'))).toHaveLength(2);
+    expect(await office.at(card!)).toMatchObject({ key: 'card', about: 'request 7' });
+  });
+
+  test('an edit of a reply that was deleted stays in its thread', async () => {
+    const office = world.office();
+    await office.put([message('root'), message('reply', 'C0ENG', { thread: 'root' })]);
+    await world.untilFinished();
+    const [root, reply] = world.posted();
+    await deleted('C0ENG', reply!.ts);
+    await office.put([message('edit', 'C0ENG', { update: 'reply', text: 'reply, decided' })]);
+    await world.untilFinished();
+    expect(world.slack.visible('U0ADA', 'C0ENG').map(({ text, threadTs }) => [text, threadTs])).toEqual([
+      ['root', undefined],
+      ['reply, decided', root?.ts],
+    ]);
+  });
+
+  test.each([false, true])(
+    'a reply whose thread is gone stands in the channel, once (answer lost: %j), and what hangs on it follows',
+    async (lost) => {
+      const office = world.office();
+      await office.put([message('root')]);
+      await world.untilFinished();
+      await deleted('C0ENG', world.posted()[0]!.ts);
+      if (lost) world.slack.trouble.loseAnswer('chat.postMessage', 1);
+      await office.put([message('reply', 'C0ENG', { thread: 'root' }), message('next', 'C0ENG', { thread: 'reply' })]);
+      await world.untilFinished();
+      const [reply, next] = world.slack.visible('U0ADA', 'C0ENG');
+      expect([reply?.text, reply?.threadTs, next?.text, next?.threadTs]).toEqual(['reply', undefined, 'next', reply?.ts]);
+      expect(world.slack.visible('U0ADA', 'C0ENG')).toHaveLength(2);
       expect(world.broken).toEqual([]);
     },
   );

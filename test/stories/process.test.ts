@@ -123,6 +123,25 @@ describe('the terminal', () => {
     });
   });
 
+  test('what is done on behalf of people is left to the bot, unless the token is here to ask Slack about them', async () => {
+    expect(await ended(aispend(['job', 'run', 'subscriptions'], { cwd, env: onAws() }))).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /^subscriptions asks Slack who is still a member, for which SLACK_BOT_TOKEN is missing here; the running bot/,
+      ),
+    });
+    await writeFile(join(cwd, 'aispend.yaml'), 'teams: [{ name: engineering, channel: C0ENG, budget: 10 }]\n');
+    await ended(aispend(['sync'], { cwd, env: onAws() }));
+    const { SLACK_BOT_TOKEN, SLACK_API_URL } = onSlack();
+    for (const job of ['subscriptions', 'budget-watch'])
+      expect(await ended(aispend(['job', 'run', job], { cwd, env: { ...onAws(), SLACK_BOT_TOKEN, SLACK_API_URL } }))).toMatchObject({
+        code: 0,
+        out: expect.stringContaining(`${job} is done.`),
+      });
+    // Who is in the team's channel, before figures are left for it.
+    expect(slack.log.map((one) => [one.what, one.response.ok])).toContainEqual(['conversations.info', true]);
+  });
+
   test('without any settings the sample account answers', async () => {
     const asked = await ended(aispend(['ask', 'team engineering last month', '--json'], { cwd }));
     expect(asked.err).toMatch(/Sample figures/);

@@ -33,6 +33,16 @@ export class MessageStore {
     return this.all.find((message) => message.channel === channel && message.ts === ts && !message.deleted);
   }
 
+  /**
+   * The thread that a reply to `ts` joins. Slack refuses no reply to a message that is not there: it stands in the channel,
+   * and the answer names no thread. What was deleted keeps its thread while there are replies in it.
+   */
+  threadAt(channel: string, ts: unknown): string | undefined {
+    const first = this.all.find((message) => message.channel === channel && message.ts === ts && !message.onlyFor);
+    if (!first || (first.deleted && this.repliesTo(first).length === 0)) return undefined;
+    return first.ts;
+  }
+
   /** The replies in the thread that a message began, oldest first. */
   repliesTo(first: Message): Message[] {
     return this.all.filter(

@@ -12,7 +12,8 @@ const MAX_EDIT = 4000;
 function whereToPost(workspace: Workspace, wanted: unknown, mustBeMember = false): Channel {
   const channel = workspace.directory.forBot(wanted);
   if (channel.isArchived) throw new SlackError('is_archived');
-  if (!channel.botIsMember && (mustBeMember || workspace.options.publicPosting === false)) throw new SlackError('not_in_channel');
+  if (!channel.botIsMember && (mustBeMember || workspace.scopes?.has('chat:write.public') === false))
+    throw new SlackError('not_in_channel');
   return channel;
 }
 
@@ -33,7 +34,8 @@ export const chatMethods: Methods = {
     const channel = whereToPost(workspace, args.channel);
     const content = contentOf(workspace, args);
     workspace.pace.check(channel.id);
-    const { thread_ts: threadTs, metadata } = args;
+    const { metadata } = args;
+    const threadTs = workspace.messages.threadAt(channel.id, args.thread_ts);
     const broadcast = (threadTs && args.reply_broadcast) || undefined;
     const message = workspace.messages.post({ channel: channel.id, ...content, threadTs, broadcast, metadata, from: 'bot' });
     workspace.pace.posted(message);

@@ -21,7 +21,13 @@ export const fileMethods: Methods = {
       // A file can speak for itself.
       const text = args.initial_comment;
       const content = text || args.blocks ? contentOf(workspace, { text, blocks: args.blocks }) : { text: '', blocks: [] };
-      workspace.messages.post({ channel: channel.id, ...content, threadTs: args.thread_ts, files, from: 'bot' });
+      workspace.messages.post({
+        channel: channel.id,
+        ...content,
+        threadTs: workspace.messages.threadAt(channel.id, args.thread_ts),
+        files,
+        from: 'bot',
+      });
     }
     return { files };
   },

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Json } from './fake-slack.types.js';
 import { argumentsOf, readBody, uploadedBytes } from './http-body.js';
 import { METHODS, WITH_APP_TOKEN, WITHOUT_TOKEN } from './methods.js';
+import { checkScopes } from './scopes.js';
 import { RateLimited, SlackError } from './slack-error.js';
 import type { SocketMode } from './socket-mode.js';
 import type { Trouble } from './trouble.js';
@@ -79,6 +80,7 @@ export class WebApi {
     if (method === 'apps.connections.open') return { status: 200, body: { ok: true, url: this.sockets.newUrl() } };
     const run = METHODS[method];
     if (!run) throw new SlackError('unknown_method', { req_method: method });
+    checkScopes(this.workspace, method, args);
     return { status: 200, body: { ok: true, ...run(this.workspace, args) } };
   }
 

@@ -6,6 +6,7 @@ import { MessageStore } from './message-store.js';
 import { defaultChannels, defaultPeople, defaultUserGroups, TEAM_ID } from './people.js';
 import { PostingPace } from './posting-pace.js';
 import { ResponseUrls } from './response-urls.js';
+import { manifestScopes } from './scopes.js';
 import { Triggers } from './triggers.js';
 import { Troubles } from './trouble.js';
 import { Views } from './views.js';
@@ -18,8 +19,8 @@ export interface FakeSlackOptions {
   userGroups?: Record<string, string[]>;
   /** chat.postMessage once a second in each channel, else HTTP 429. */
   limits?: boolean;
-  /** Whether the bot may post to public channels that it has not joined (scope chat:write.public); default true. */
-  publicPosting?: boolean;
+  /** What the bot's token may do; the scopes of manifest.yml unless told. Without chat:write.public it posts only where it is a member. */
+  scopes?: string[];
   /** Series a native chart may have: 12, or 6 as at launch. */
   maxSeries?: number;
   /** How long an acknowledgement may take; Slack's 3000 ms, less in a test of what happens then. */
@@ -51,6 +52,8 @@ export class Workspace {
   readonly userGroups: Record<string, string[]>;
   readonly messages: MessageStore;
   readonly messageFeed = new Feed<Message>(() => this.changed());
+  /** Undefined: all there are. */
+  readonly scopes: ReadonlySet<string> | undefined;
   readonly pace: PostingPace;
   readonly views: Views;
   readonly viewFeed = new Feed<OpenView>(() => this.changed());
@@ -67,6 +70,8 @@ export class Workspace {
     this.now = options.now;
     this.directory = new Directory(options.people ?? defaultPeople(), options.channels ?? defaultChannels(), IDENTITY.teamId);
     this.userGroups = options.userGroups ?? defaultUserGroups();
+    const scopes = options.scopes ?? manifestScopes();
+    this.scopes = scopes && new Set(scopes);
     this.messages = new MessageStore(this.now, this.messageFeed);
     this.pace = new PostingPace(options.limits ?? false, this.now);
     this.views = new Views(IDENTITY, this.viewFeed);

@@ -10,7 +10,7 @@ import { type Decision, decide } from './decide.js';
 import { decideByAws } from './decide-aws.js';
 import { findUnannounced } from './explained.js';
 import { type Incident, type Planned, type Series, subjectKey } from './incident.js';
-import type { Announced, AnnouncedStore, IncidentRow, IncidentStore } from './incident-row.js';
+import type { Announced, AnnouncedStore, IncidentRow, IncidentStore, NewIncident } from './incident-row.js';
 import { NO_TEAM, type WatchedSeries } from './watched-series.js';
 
 /** Ended ones are looked at for so long: they may begin again, and what is to be said of them may not have been said. */
@@ -28,6 +28,14 @@ export interface IncidentWatchOptions {
   settings: Pick<FileConfig, 'anomalies' | 'teams' | 'chargeback' | 'admins'>;
 }
 
+/** `unwatched`: nobody looked before, so that what was over by then is known and no news. */
+interface Looked {
+  unwatched: boolean;
+}
+
+const heardOf = (one: NewIncident, { unwatched }: Looked): NewIncident =>
+  unwatched && one.state === 'ended' ? { ...one, places: [] } : one;
+
 /** Looks for unusual spend and decides, by compare-and-swap, what is to be said of it. Saying it is somebody else's. */
 export class IncidentWatch {
   private askedAws: { day: string; found: AwsAnomalies } | undefined;
@@ -40,7 +48,7 @@ export class IncidentWatch {
   }
 
   /** What the ledger shows. Gives the incidents that changed; undefined while there is no complete day. */
-  async byBill(due: Date): Promise<IncidentRow[] | undefined> {
+  async byBill(due: Date, about?: Looked): Promise<IncidentRow[] | undefined> {
     const minimum = decimal(this.o.settings.anomalies.minimumDollars);
     const watched = await this.o.watched.read(minimum);
     if (!watched) return undefined;
@@ -50,11 +58,11 @@ export class IncidentWatch {
     const planned = [...announced, ...rows.flatMap(plannedByRow)];
     const incidents = await findUnannounced(series, { first, last, minimum, planned });
     const found = { incidents, first, last, planned, teamOf: (one: Incident) => teamOf(one, series), placesFor: this.placesFor };
-    return this.apply(decide(found, rows));
+    return this.apply(decide(found, rows), about);
   }
 
   /** What AWS Cost Anomaly Detection found; asked once a UTC day, because its requests may be billed. */
-  async byAws(due: Date): Promise<IncidentRow[]> {
+  async byAws(due: Date, about?: Looked): Promise<IncidentRow[]> {
     const found = await this.askAws(due);
     if (found?.state !== 'used') return [];
     const decisions = decideByAws(
@@ -67,7 +75,7 @@ export class IncidentWatch {
       },
       await this.current(due),
     );
-    return this.apply(decisions);
+    return this.apply(decisions, about);
   }
 
   /** What AWS said last, in this process. */
@@ -91,10 +99,11 @@ export class IncidentWatch {
     return found;
   }
 
-  private async apply(decisions: Decision[]): Promise<IncidentRow[]> {
+  private async apply(decisions: Decision[], about: Looked = { unwatched: false }): Promise<IncidentRow[]> {
     const changed: IncidentRow[] = [];
     for (const one of decisions) {
-      const row = 'open' in one ? await this.o.incidents.open(one.open) : await this.o.incidents.change(one.row, one.change);
+      const row =
+        'open' in one ? await this.o.incidents.open(heardOf(one.open, about)) : await this.o.incidents.change(one.row, one.change);
       if (row) changed.push(row);
     }
     return changed;

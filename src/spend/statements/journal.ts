@@ -2,6 +2,7 @@ import { type Decimal, decimal, exact, sum, ZERO } from '../../money.js';
 import { addDays, wholeMonth } from '../../period.js';
 import { type Bearer, bearerName, RECORDS, teamOf, UNATTRIBUTED } from './bearer.js';
 import { type ClosedMonth, type Content, numberOf } from './content.js';
+import { roundedTo } from './largest-remainder.js';
 import type { StatementLine } from './line.js';
 
 /** One line of a general-ledger journal; one of debit and credit is set, an exact amount above zero. */
@@ -20,11 +21,14 @@ export interface JournalRow {
   reference: string;
 }
 
-/** The journal of a closed month: per statement its lines on the expense accounts and one on the clearing account, which balances them. */
+/**
+ * The journal of a closed month: per statement its lines on the expense accounts and one on the clearing account, which
+ * balances them. All of it adds up to the bill, or to the bill as it is rounded where `decimals` are set.
+ */
 export function journal(closed: ClosedMonth): JournalRow[] {
   const { content } = closed;
   const date = addDays(wholeMonth(content.month).end, -1);
-  return content.statements.flatMap(({ bearer }) => {
+  return bookingsOf(content).flatMap(({ bearer, parts }) => {
     const number = numberOf(closed, bearer) ?? '';
     const fixed = {
       date,
@@ -33,7 +37,6 @@ export function journal(closed: ClosedMonth): JournalRow[] {
       currency: 'USD' as const,
       reference: `${closed.month} ${closed.hash.slice(0, 12)}`,
     };
-    const parts = rounded(bookings(content, bearer), content.journal.decimals);
     const rows = parts.map(({ amount, costCenter, project, description }) => ({
       ...fixed,
       ...{ account: accountOf(bearer, content), ...sides(amount), costCenter, project, description },
@@ -86,27 +89,22 @@ function describe(line: StatementLine, { month }: Content): string {
 }
 
 /**
- * Amounts rounded to `decimals` places so that they add up to the rounded total: what rounding down leaves over goes one
- * step at a time to the largest remainders. Without `decimals` they stay exact.
+ * Each bearer's bookings, rounded where the general ledger takes only so many places: the statements to the bill as it is
+ * rounded, and the bookings of each to their statement. Rounding each on its own would be off by cents for every statement.
  */
-function rounded(parts: Booking[], decimals: number | undefined): Booking[] {
-  if (decimals === undefined) return parts;
-  const step = decimal(1).div(decimal(10).pow(decimals));
-  const down = parts.map((part) => {
-    const towardsZero = part.amount.round(decimals, 0);
-    const floor = towardsZero.gt(part.amount) ? towardsZero.minus(step) : towardsZero;
-    return { part, floor, rest: part.amount.minus(floor) };
+function bookingsOf(content: Content): { bearer: Bearer; parts: Booking[] }[] {
+  const all = content.statements.map(({ bearer }) => ({ bearer, parts: bookings(content, bearer) }));
+  const { decimals } = content.journal;
+  if (decimals === undefined) return all;
+  const exactly = all.map(({ parts }) => sum(parts.map((part) => part.amount)));
+  const totals = roundedTo(sum(exactly).round(decimals), exactly, decimals);
+  return all.map(({ bearer, parts }, index) => {
+    const amounts = roundedTo(
+      totals[index] ?? ZERO,
+      parts.map((part) => part.amount),
+      decimals,
+    );
+    const booked = parts.map((part, at) => ({ ...part, amount: amounts[at] ?? ZERO }));
+    return { bearer, parts: booked.filter((part) => !part.amount.eq(0)) };
   });
-  const total = sum(parts.map((part) => part.amount)).round(decimals);
-  let left = Number(
-    total
-      .minus(sum(down.map((one) => one.floor)))
-      .div(step)
-      .toFixed(0),
-  );
-  for (const one of [...down].sort((a, b) => b.rest.cmp(a.rest))) {
-    if (left-- <= 0) break;
-    one.floor = one.floor.plus(step);
-  }
-  return down.map(({ part, floor }) => ({ ...part, amount: floor })).filter((part) => !part.amount.eq(0));
 }
