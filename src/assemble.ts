@@ -4,10 +4,10 @@ import type { Wake } from './access/engine.js';
 import { type AccessAssembly, assembleAccess, type KnownPeople, nobodyKnows, peopleBy } from './assemble-access.js';
 import { assembleAnomalies } from './assemble-anomalies.js';
 import { assembleAudiences } from './assemble-audiences.js';
+import { assembleBill } from './assemble-bill.js';
 import { lookAtOwnRights } from './assemble-own-rights.js';
 import { assembleStatements } from './assemble-statements.js';
 import type { AwsSettings } from './aws/client-settings.js';
-import { createCostExplorer } from './aws/cost-explorer.js';
 import { pausesBy } from './commands/access/pause-wishes.js';
 import type { Asker, CommandContext } from './commands/command.js';
 import { commands } from './commands/index.js';
@@ -24,20 +24,13 @@ import { type Outbox, outboxOver } from './outbox/outbox.js';
 import type { OwnRights } from './own-rights/check.js';
 import type { Audiences } from './spend/audience/audiences.js';
 import { Breakdowns } from './spend/breakdowns.js';
-import { costExplorerShape, costExplorerSource } from './spend/cost-explorer-source.js';
 import { Coverage } from './spend/coverage.js';
-import { curFilesShape, curFilesSource } from './spend/cur-files/source.js';
-import { Duck } from './spend/ledger/duckdb.js';
 import type { Ledger } from './spend/ledger/ledger.js';
-import { openLedger } from './spend/ledger/ledger-folder.js';
 import { Refresher } from './spend/refresher.js';
-import { RequestCeiling } from './spend/request-ceiling.js';
-import type { Source } from './spend/source.js';
 import { spellings } from './spend/spellings.js';
 import { Spend } from './spend/spend.js';
 import { readStatus, type Status } from './spend/status.js';
 import { deliveryHours } from './spend/subscriptions/delivery-hours.js';
-import { rememberingTags } from './spend/tag-status.js';
 import { Owners } from './spend/teams.js';
 import { openStore, type Store } from './store/open.js';
 
@@ -86,26 +79,8 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
   const { spend: settings } = config;
   await usable(config.dataDir);
   const store = await openStore({ file: join(config.dataDir, 'aispend.db'), url: config.databaseUrl, now });
-  const duck = new Duck({ memoryLimit: config.ledger.memory, threads: config.ledger.threads, tempDir: join(config.dataDir, 'tmp') });
-  const shape =
-    settings.source === 'cur-files' ? curFilesShape(settings.metric, settings.tags) : costExplorerShape(settings.metric, settings.tags);
-  const ledger = await openLedger({ dataDir: config.dataDir, source: settings.source, shape, duck, log });
-  const ceiling = new RequestCeiling(store.requests, settings.costExplorer.dailyRequests, now);
   const pause = o.pause ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
-  const hooks = { beforeRequest: () => ceiling.take(), notBilled: () => ceiling.giveBack(), pause };
-  const ce = rememberingTags(createCostExplorer(o.aws ?? {}, hooks), Object.values(settings.tags).flat(), now);
-  const source: Source =
-    settings.source === 'cur-files'
-      ? curFilesSource({ folder: settings.curFiles?.path ?? '', ledger, duck, metric: settings.metric, tags: settings.tags, now })
-      : costExplorerSource({
-          ce,
-          ledger,
-          log,
-          metric: settings.metric,
-          tags: settings.tags,
-          ceiling,
-          now,
-        });
+  const { duck, ledger, ceiling, source, tagStatus } = await assembleBill({ config, store, aws: o.aws ?? {}, log, now, pause });
   const refresher = new Refresher({ source, ledger, leases: store.leases, holder: randomUUID(), log, now });
   const owners = new Owners(config.teams, settings.mergeSpelling);
   const breakdowns = new Breakdowns({ ledger, source: source.name, owners });
@@ -162,7 +137,7 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
   const accessParts = assembleAccess({
     store,
     outbox,
-    bill: { ledger, source: source.name, breakdowns, owners, tagStatus: ce.tagStatus, now },
+    bill: { ledger, source: source.name, breakdowns, owners, tagStatus, now },
     people: peopleBy(() => people),
     settings: config,
     aws: o.aws ?? {},
