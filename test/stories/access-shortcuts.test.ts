@@ -10,7 +10,8 @@ afterEach(() => desk.close());
 const BEDROCK = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0';
 const home = async (user: string): Promise<string> => {
   await desk.slack.openHome(user);
-  await desk.bot.idle();
+  // Waiting for what runs has an end of its own, which a busy machine reaches.
+  while ((await desk.bot.idle()) !== 0);
   return shows(desk.slack.home(user));
 };
 const inHome = async (user: string, button: string, value?: string): Promise<string[]> => {
