@@ -1,5 +1,6 @@
 import { decimal } from '../money.js';
 import type { OutgoingMessage } from '../outbox/message.js';
+import type { Outbox } from '../outbox/outbox.js';
 import { addDays, dayOf, firstDay, type Month, monthOf } from '../period.js';
 import { type BudgetState, beforeWatched, budgetAlerts, budgetKey } from '../spend/budgets.js';
 import { monthOfTeam, type TeamSettings } from '../spend/chargeback.js';
@@ -79,15 +80,27 @@ async function alerts(
   state: BudgetState,
   silent: number,
   complete: string,
-  { settings: { chargeback }, audiences }: Pick<JobContext, Uses>,
+  { settings: { chargeback }, audiences, outbox }: Pick<JobContext, Uses>,
 ): Promise<OutgoingMessage[]> {
   const reached = budgetAlerts(state, silent);
   const own = reached.length === 0 ? [] : await placesOf(team, chargeback.toManagers, audiences);
-  return reached.flatMap(({ key, threshold }) => {
+  const all = reached.flatMap(({ key, threshold }) => {
     const draw = drawBudgetAlert(state, threshold, complete);
     // Finance hears of what is used up or will be; halves and quarters are the team's own affair.
     const finance = threshold === 100 || threshold === 'forecast' ? chargeback.financeChannel : undefined;
     const places = new Set([...own, ...(finance ? [finance] : [])]);
     return [...places].map((channel) => ({ key: `${key}:${channel}`, channel, ...draw }));
   });
+  const fresh: OutgoingMessage[] = [];
+  for (const message of all) if (!(await toldBefore(message.key, team, state, outbox))) fresh.push(message);
+  return fresh;
+}
+
+/** Whether it was said while the team was called otherwise: a name that it keeps as an alias is the same budget's. */
+async function toldBefore(key: string, team: TeamSettings, state: BudgetState, outbox: Pick<Outbox, 'find'>): Promise<boolean> {
+  for (const alias of team.aliases) {
+    const earlier = budgetKey({ ...state, team: alias }) + key.slice(budgetKey(state).length);
+    if (await outbox.find(earlier)) return true;
+  }
+  return false;
 }

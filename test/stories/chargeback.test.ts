@@ -158,6 +158,21 @@ describe('budgets', () => {
     await raised.aws.close();
   });
 
+  test('a team that is renamed and keeps its old name as an alias has the same budget: nothing is said again', async () => {
+    await open({ at: '2026-11-25T06:00:00Z', config: budgets(100) });
+    expect(await bot.runJob('budget-watch')).toHaveLength(2);
+    const config = budgets(100);
+    const teams = config.teams.map((team) => (team.name === 'support' ? { ...team, name: 'care', aliases: ['support'] } : team));
+    const { dataDir, slack } = bot;
+    const renamed = await start({ at: '2026-11-25T14:00:00Z', dataDir, filled: 'empty', config: { ...config, teams }, slack });
+    expect(await renamed.runJob('budget-watch')).toEqual([]);
+    expect((await renamed.parts.store.jobRuns.recent('budget-watch', 1))[0]?.detail).toMatch(/nothing new/);
+    await renamed.sender.stop();
+    await renamed.bot.stop();
+    await renamed.parts.close();
+    await renamed.aws.close();
+  });
+
   test('five hundred teams that all have passed a threshold, with five to be told of each, are not too many for one run', async () => {
     const names = Array.from({ length: 500 }, (_, index) => `team-${index}`);
     const managers = ['U0ADA', 'U0EVE', 'U0DAN', 'U0CLEO'];
