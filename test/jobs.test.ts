@@ -253,6 +253,15 @@ describe('the runner', () => {
     expect(said).toEqual([true, true]);
   });
 
+  test('by hand it is not run for a time so long ago that all since would follow', async () => {
+    const job = daily({ byHandDays: 31 });
+    await expect(runner(job).run('daily', { due: new Date('2026-10-24T09:00:00Z') })).rejects.toThrow(
+      /^2026-10-24T09:00:00\.000Z is more than 31 days ago; run daily without a due time/,
+    );
+    expect((await runner(job).run('daily', { due: new Date('2026-10-26T09:00:00Z') })).did).toBe('ran');
+    expect(job.ran).toEqual(['2026-10-26T09:00']);
+  });
+
   test('by hand it is left to the bot when it needs to know people and nobody here does; no run is used up', async () => {
     const job = daily({ needsPeople: true });
     const terminal = new JobRunner([job], { runs: store.jobRuns, context, now, log: pino({ level: 'silent' }), knowsPeople: () => false });

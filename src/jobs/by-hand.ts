@@ -22,7 +22,7 @@ export interface JobsByHand {
   /**
    * Runs a job as if it had been due at `due`, its last due time unless told. One that is finished is left alone unless
    * `again`. A failure is told by the run's state, not thrown.
-   * @throws UsageError when there is no such job, `due` is still to come, or it needs to know people and nobody here does.
+   * @throws UsageError when there is no such job, `due` is still to come or too long ago, or it needs to know people and nobody here does.
    */
   run(name: string, o?: { due?: Date; again?: boolean }): Promise<RanByHand>;
 }

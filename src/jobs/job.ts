@@ -29,6 +29,8 @@ export interface Job<Uses extends keyof JobContext = keyof JobContext> {
   maxAgeHours: number;
   /** Run once for its last due time as soon as the bill has been read for the first time, not hours later when it is due next. */
   first?: true;
+  /** By hand it is run for no due time that is older, where doing now what was to be done then has no end. */
+  byHandDays?: number;
   /** It acts for people and is left to the running bot where nobody can ask Slack who they are now. */
   needsPeople?: true;
   /** One line for people. */

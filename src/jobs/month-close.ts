@@ -21,6 +21,8 @@ export const monthClose = (settings: FileConfig): Job<Uses> => ({
   timeZone: settings.timezone,
   missed: 'run-latest',
   maxAgeHours: 72,
+  // A draft of long ago would be followed by those of every month since.
+  byHandDays: 31,
   summary: 'Drafts the statements of a month that is over, and says when they can be closed',
   async run(due, context) {
     const did = [await draft(due, context), await review(due, context), await restated(context)];

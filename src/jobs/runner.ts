@@ -89,6 +89,10 @@ export class JobRunner implements JobsByHand {
     const due = o.due ?? times.latest(now);
     if (!due) throw new UsageError(`${name} has never been due; say for when, such as --due 2026-11-23T09:00:00Z.`);
     if (due > now) throw new UsageError(`${due.toISOString()} is still to come; a job is run for a time that has passed.`);
+    if (job.byHandDays !== undefined && now.getTime() - due.getTime() > job.byHandDays * 24 * HOUR)
+      throw new UsageError(
+        `${due.toISOString()} is more than ${job.byHandDays} days ago; run ${name} without a due time, which does what has been left undone since.`,
+      );
     const begun = await this.o.runs.begin(job.name, due.toISOString(), later(now, LEASE_MS));
     if (begun) return { did: 'ran', run: await this.attempt(job, begun) };
     const known = await this.o.runs.find(job.name, due.toISOString());
