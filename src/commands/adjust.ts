@@ -24,6 +24,7 @@ export const adjust: Command = {
     const [to, from] = [await readBearer(move.team, context), await readBearer(move.other, context)];
     const { amount, month, reason } = move;
     const entries = await statements.disputes.adjust({ month, from, to, amount, reason, by: asker.id });
+    await statements.mail.adjusted(entries);
     return {
       message: drawAdjusted(
         entries.map((one) => ({ ...one, name: bearerName(one.bearer) })),

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { named } from '../spend/statements/entries.js';
+import { entryOf, named } from '../spend/statements/entries.js';
 import { readAmount } from '../spend/statements/read-words.js';
 import { drawDecidedBefore, drawOutcome } from '../views/dispute.js';
 import type { CommandContext, Reply } from './command.js';
@@ -28,12 +28,13 @@ type Decision = { reason: string } & (
   | { verdict: 'rejected' }
 );
 
-async function decide(id: string, decision: Decision, { statements: { disputes, mail }, asker }: CommandContext): Promise<Reply> {
+async function decide(id: string, decision: Decision, { statements: { books, disputes, mail }, asker }: CommandContext): Promise<Reply> {
   if (decision.reason.trim().length < 3) throw new UsageError('Say why, in quotes: it is kept and told to who disputed.');
   const known = id.trim().toLowerCase().replace(/[`#]/g, '');
   const { dispute, outcome, mine } = await disputes.resolve(known, { ...decision, by: asker.id });
   // The card is there before it is changed, also when whoever opened the dispute did not get to put it.
   await mail.disputed(dispute);
   await mail.decided(dispute, outcome);
-  return { message: mine ? drawOutcome(dispute, named(outcome)) : drawDecidedBefore(dispute, named(outcome)) };
+  const onto = await books.landsOn(dispute.month, entryOf(dispute.id));
+  return { message: mine ? drawOutcome(dispute, named(outcome), onto) : drawDecidedBefore(dispute, named(outcome), onto) };
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { monthOf as monthOfDay, wholeMonth } from '../period.js';
 import { teamOf } from '../spend/statements/bearer.js';
-import { named } from '../spend/statements/entries.js';
+import { entryOf, named } from '../spend/statements/entries.js';
 import { oneStatement } from '../spend/statements/one-statement.js';
 import { readAmount } from '../spend/statements/read-words.js';
 import { WEEK_DISPUTE } from '../views/chargeback.js';
@@ -80,7 +80,8 @@ const decision = (action: string, window: typeof acceptWindow): Press => ({
   async run({ value }, context): Promise<Done> {
     mustBeFinance(context);
     const { dispute: known, outcome } = await context.statements.disputes.find(value);
-    return outcome ? { message: drawDecidedBefore(known, named(outcome)) } : { window: window(known) };
+    if (!outcome) return { window: window(known) };
+    return { message: drawDecidedBefore(known, named(outcome), await context.statements.books.landsOn(known.month, entryOf(known.id))) };
   },
 });
 

@@ -41,6 +41,7 @@ export const statementMessages: Job<Uses> = {
     let said = 0;
     for (const closed of await books.closedSince(recent))
       said += (await mail.closed({ state: 'closed', content: closed.content, closed })).length;
+    for (const pair of await disputes.adjustedSince(recent)) said += (await mail.adjusted(pair)).length;
     for (const { dispute, outcome } of await disputes.all()) {
       if (!outcome) said += (await mail.disputed(dispute)).length;
       else if (outcome.at >= recent) {

@@ -11,7 +11,9 @@ import {
   drawDecidedBefore,
   drawDispute,
   drawDisputed,
+  drawDisputedByOther,
   drawDisputes,
+  drawMovedOnto,
   drawOutcome,
   rejectWindow,
 } from './dispute.js';
@@ -105,10 +107,18 @@ export const statementMessages: Record<string, Draw> = {
     '/aispend',
   ),
   'dispute-card': drawDispute(dispute, '/aispend'),
-  'dispute-opened': drawDisputed(dispute, true),
-  'dispute-accepted': drawOutcome(dispute, accepted),
-  'dispute-decided': drawDecided({ ...dispute, start: '2026-10-12', end: '2026-10-19' }, rejected),
-  'dispute-decided-before': drawDecidedBefore(dispute, rejected),
+  'dispute-opened': drawDisputed(dispute, true, '2026-10'),
+  'dispute-accepted': drawOutcome(dispute, accepted, '2026-11'),
+  'dispute-decided': drawDecided({ ...dispute, start: '2026-10-12', end: '2026-10-19' }, rejected, '2026-10'),
+  'dispute-decided-before': drawDecidedBefore(dispute, rejected, '2026-10'),
+  'dispute-by-other': drawDisputedByOther(dispute),
+  'moved-onto': drawMovedOnto(
+    {
+      ...{ team: 'R&D <b>', amount: decimal('120.5'), month: '2026-10', onto: '2026-11', fromName: 'platform' },
+      ...{ by: 'U0DAN', reason: 'moved <!channel>', dispute: 'k3m9p2' },
+    },
+    '/aispend',
+  ),
   'disputes-open': drawDisputes([dispute], '/aispend'),
   'disputes-none': drawDisputes([], '/aispend'),
   adjusted: drawAdjusted(

@@ -4,6 +4,7 @@ import { exact } from '../../money.js';
 import { addMonths, type Month, showMonth } from '../../period.js';
 import type { Bearer } from './bearer.js';
 import { type Blocker, blockers, nextToClose } from './blockers.js';
+import { monthsToDraft } from './calendar.js';
 import { type ClosedMonth, type Content, closing, contentOf, readClosed, restatements } from './content.js';
 import { isBilled, type StatementLine, totals } from './line.js';
 import type { MonthLedger, MonthReading } from './month-ledger.js';
@@ -81,9 +82,17 @@ export class Books {
     return [...new Set(lines.map((line) => line.month))].map((month) => ({ month, lines: lines.filter((line) => line.month === month) }));
   }
 
-  /** The month whose statement an entry for `month` becomes a line of: its own, or the next to be closed. */
-  async landsOn(month: Month): Promise<Month> {
-    const next = nextToClose(await this.closed());
+  /**
+   * The month whose statement an entry for `month` becomes a line of: its own, or the next to be closed, if that is a later one.
+   * @param entry the id of one that was made already: it may be on a closed statement
+   */
+  async landsOn(month: Month, entry?: string): Promise<Month> {
+    const { store, settings, now } = this.o;
+    const closed = await this.closed();
+    const placed = entry === undefined ? undefined : closed.find(({ content }) => content.lines.some((line) => line.entry === entry));
+    if (placed) return placed.month;
+    const drafts = (await store.drafts()).map((one) => one.month).sort();
+    const next = nextToClose(closed) ?? drafts[0] ?? monthsToDraft(now(), settings.chargeback.statements.draftAfterDays, []).at(-1);
     return next !== undefined && next > month ? next : month;
   }
 
