@@ -1,5 +1,5 @@
 import type { ActionsBlock, InputBlock, View } from '@slack/types';
-import { type Decimal, decimal, usd } from '../money.js';
+import { type Decimal, decimal, exact, usd } from '../money.js';
 import { type Month, type Span, showMonth, showSpan, wholeMonth } from '../period.js';
 import type { Dispute, Entry, NamedOutcome } from '../spend/statements/entries.js';
 import { context, cut, escaped, moment, plain, remark, section } from './blocks.js';
@@ -151,10 +151,11 @@ export const disputeWindow = (team: string, span: Span): View =>
     input('words', 'What is wrong, and what should it be?', { multiline: true }),
   ]);
 
-export const acceptWindow = (dispute: Dispute): View =>
-  window(ACCEPT_FORM, 'Accept the dispute', 'Accept', dispute.id, [
+/** @param holds what the statement holds, so that the window itself can refuse more */
+export const acceptWindow = (dispute: Dispute, holds: Decimal): View =>
+  window(ACCEPT_FORM, 'Accept the dispute', 'Accept', `${dispute.id} ${exact(holds)}`, [
     { type: 'section', text: plain(cut(`${dispute.team}, ${about(dispute)}: ${dispute.words}`, 3000)) },
-    input('amount', `Dollars to take off ${cut(dispute.team, 60)}`, { hint: 'Such as 120.50' }),
+    input('amount', `Dollars to take off ${cut(dispute.team, 60)}`, { hint: `Such as 120.50; the statement holds ${usd(holds)}` }),
     input('against', 'Team that takes them', { optional: true, hint: 'Left empty: spend that no team owns' }),
     input('reason', 'Why', { multiline: true }),
   ]);

@@ -132,7 +132,7 @@ export const statementMessages: Record<string, Draw> = {
 
 export const statementViews = {
   dispute: disputeWindow('R&D <b>', { start: '2026-10-12', end: '2026-10-19' }),
-  'dispute-accept': acceptWindow(dispute),
+  'dispute-accept': acceptWindow(dispute, decimal('1212.34')),
   'dispute-reject': rejectWindow(dispute),
   'close-all-the-same': closeWindow('2026-10', 'October 2026 cannot be closed now. The review runs until 2026-11-11 08:00 UTC.'),
 };

@@ -348,6 +348,28 @@ test('a team whose figures somebody from elsewhere disputes hears of it; one of 
   expect((await bot.delivered()).map((one) => one.channel)).toEqual(['C0FIN']);
 });
 
+test('nobody is relieved of more than the statement holds: said at the field, in the command, and to who adjusts without "anyway"', async () => {
+  await small({ current: accountOf(october()) });
+  await bot.runJob('month-close');
+  await bot.ask('dispute 2026-10 engineering "that was a test"', 'U0ADA');
+  await bot.delivered();
+  const [open] = await bot.parts.store.statements.disputes();
+  const accept = (amount: string) => bot.ask(`dispute accept ${open?.dispute.id} ${amount} "fair enough"`, 'U0DAN', 'C0FIN');
+  expect((await accept('100.01')).text).toMatch(
+    /^\$100\.01 is more than the statement of engineering for October 2026 holds, which is \$100\.00; accept at most that/,
+  );
+  await bot.slack.click('U0DAN', visible('C0FIN', /disputes what engineering/)[0] as Message, 'Accept…');
+  await bot.slack.nextView('U0DAN', 5000, { messages: 0, views: 0 });
+  const fields = { amount: { amount: { value: '1000' } }, reason: { reason: { value: 'fair enough' } } };
+  await bot.slack.submit('U0DAN', fields);
+  expect(bot.slack.openView('U0DAN')?.errors).toEqual({ amount: 'The statement holds $100.00; accept at most that.' });
+  expect((await accept('99')).text).toMatch(/was accepted: \$99\.00 move/);
+  await bot.delivered();
+  const adjust = 'adjust engineering -5 2026-10 "the rest"';
+  expect((await bot.ask(adjust, 'U0DAN', 'C0FIN')).text).toMatch(/^\$5\.00 is more than .* holds, which is \$1\.00\..* write `anyway`/);
+  expect((await bot.ask(`${adjust} anyway`, 'U0DAN', 'C0FIN')).text).toMatch(/^Entered for October 2026: .*engineering -\$5\.00/);
+});
+
 test('a dispute of a month that never had a statement names the one it lands on', async () => {
   await small({ current: accountOf(october()) });
   await bot.runJob('month-close');

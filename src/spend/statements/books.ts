@@ -1,6 +1,6 @@
 import type { FileConfig } from '../../config-schema.js';
 import { UsageError } from '../../errors.js';
-import { exact } from '../../money.js';
+import { type Decimal, decimal, exact, sum } from '../../money.js';
 import { addMonths, type Month, showMonth } from '../../period.js';
 import type { Bearer } from './bearer.js';
 import { type Blocker, blockers, nextToClose } from './blockers.js';
@@ -94,6 +94,18 @@ export class Books {
     const drafts = (await store.drafts()).map((one) => one.month).sort();
     const next = nextToClose(closed) ?? drafts[0] ?? monthsToDraft(now(), settings.chargeback.statements.draftAfterDays, []).at(-1);
     return next !== undefined && next > month ? next : month;
+  }
+
+  /**
+   * What is left of a month's statement for a bearer, exact dollars: its total with what was entered for that month since it
+   * was closed. Nothing when there is none.
+   */
+  async holds(month: Month, bearer: Bearer): Promise<Decimal> {
+    const [{ content }, closed, entries] = [await this.show(month), await this.closed(), await this.o.store.entries()];
+    const total = content.statements.find((one) => one.bearer === bearer)?.total ?? '0';
+    const there = new Set(content.lines.map((line) => line.entry));
+    const since = closed.some(is(month)) ? entries.filter((one) => one.bearer === bearer && one.month === month && !there.has(one.id)) : [];
+    return sum([total, ...since.map((one) => one.amount)].map((amount) => decimal(amount)));
   }
 
   private async content(month: Month, closed: ClosedMonth[]): Promise<{ content: Content; whole: boolean }> {
