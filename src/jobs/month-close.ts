@@ -5,7 +5,7 @@ import { nextToClose } from '../spend/statements/blockers.js';
 import { monthsToDraft } from '../spend/statements/calendar.js';
 import { amountOf, type StatementLine, totals } from '../spend/statements/line.js';
 import { drawRestated, drawReviewOver } from '../views/statement-month.js';
-import type { Job, JobContext } from './job.js';
+import { type Job, type JobContext, TURNS } from './job.js';
 import { draftKey, hasPlace } from './statement-mail.js';
 
 type Uses = 'settings' | 'outbox' | 'statements';
@@ -21,6 +21,7 @@ export const monthClose = (settings: FileConfig): Job<Uses> => ({
   timeZone: settings.timezone,
   missed: 'run-latest',
   maxAgeHours: 72,
+  turn: TURNS.reports,
   summary: 'Drafts the statements of a month that is over, and says when they can be closed',
   async run(due, context) {
     const did = [await draft(due, context), await review(due, context), await restated(context)];

@@ -3,7 +3,7 @@ import { isSayable, NotAllowed, Rejected, UsageError } from '../errors.js';
 import type { Subscription } from '../spend/subscriptions/subscription.js';
 import type { Draw } from '../views/message.js';
 import { drawDelivered, drawPaused, drawUndelivered } from '../views/subscription.js';
-import type { Job, JobContext } from './job.js';
+import { type Job, type JobContext, TURNS } from './job.js';
 import { withinHours } from './within-hours.js';
 
 /** Answers a question for a person who is not there. */
@@ -42,6 +42,7 @@ export const subscriptionsJob: Job<Uses> = {
   missed: 'run-latest',
   maxAgeHours: 24,
   needsPeople: true,
+  turn: TURNS.reports,
   summary: 'Brings the answers that people subscribed to',
   async run(due, context) {
     const counts = new Map<string, number>();
