@@ -97,7 +97,8 @@ async function review(due: Date, { settings, outbox, statements: { books, disput
     if (!channel || !(await outbox.find(draftKey(month, channel)))) continue;
     const key = `statement:${month}:review-over`;
     const thread = (await hasPlace(outbox, draftKey(month, channel))) ? draftKey(month, channel) : undefined;
-    await outbox.put([{ key, channel, ...drawReviewOver(state, open, SLASH, thread !== undefined), thread }]);
+    const said = await outbox.put([{ key, channel, ...drawReviewOver(state, open, SLASH, thread !== undefined), thread }]);
+    if (said.length > 0) did.push(`told that the review of ${month} is over`);
   }
   return did.join(', ');
 }
