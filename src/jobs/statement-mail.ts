@@ -14,7 +14,7 @@ import type { DeliveryHours } from '../spend/subscriptions/delivery-hours.js';
 import { drawDecided, drawDispute, drawDisputedByOther, drawMovedOnto, drawOutcome, type MovedOnto } from '../views/dispute.js';
 import { journalCsv, statementCsv } from '../views/journal-csv.js';
 import type { Draw } from '../views/message.js';
-import { drawClosedAs, drawStatement } from '../views/statement.js';
+import { type DraftedAs, drawClosedAs, drawStatement } from '../views/statement.js';
 import { drawClosed, drawMonth } from '../views/statement-month.js';
 import { placesOf } from './places.js';
 import { putAll } from './put-all.js';
@@ -60,17 +60,33 @@ interface TeamMessage {
   draw: Draw;
 }
 
+/** What a draft said, kept with its message: what it says when the month is closed is compared with that. */
+const draftedWords = (one: OneStatement): string =>
+  `draft:${one.total.toFixed()}:${one.others.filter((line) => line.sort === 'adjustment').length}`;
+
+/** Undefined for a draft of a version that did not keep it. */
+function draftedAs(about: string | undefined): DraftedAs | undefined {
+  const [, total, adjustments] = /^draft:(-?[\d.]+):(\d+)$/.exec(about ?? '') ?? [];
+  return total === undefined ? undefined : { total: decimal(total), adjustments: Number(adjustments) };
+}
+
 /**
  * A line under each message that was changed, since that notifies nobody. In a channel it names the managers who read the
  * message there, because only those who follow a thread hear of it.
  */
-const closedAs = (key: string, by: string, teams: TeamMessage[], changed: OutgoingMessage[]): OutgoingMessage[] =>
+const closedAs = (
+  key: string,
+  by: string,
+  teams: TeamMessage[],
+  changed: OutgoingMessage[],
+  drafts: ReadonlyMap<string, DraftedAs | undefined>,
+): OutgoingMessage[] =>
   teams
     .filter((each) => changed.some((message) => message.update === each.key))
     .map(({ team, managers, one, channel, key: thread }) => {
       const direct = (id: string): boolean => teams.some((each) => each.team === team && each.channel === id);
       const toName = direct(channel) && managers.includes(channel) ? [] : managers.filter((id) => !direct(id));
-      return { key: `${key}:told:team:${team}:${channel}`, channel, ...drawClosedAs(one, by, toName), thread };
+      return { key: `${key}:told:team:${team}:${channel}`, channel, ...drawClosedAs(one, by, toName, drafts.get(thread)), thread };
     });
 
 export function statementMail({ settings, outbox, hours, audiences, books }: StatementMailOptions): StatementMail {
@@ -156,7 +172,12 @@ export function statementMail({ settings, outbox, hours, audiences, books }: Sta
       return put(draftKey(content.month, last), async () => {
         const file = { name: `statements-${content.month}-draft.csv`, content: statementCsv(content.month, statementLines(month)) };
         const card = drawMonth(month, monthSummary(month), { buttons: true });
-        const teams = (await teamMessages(month)).map(({ key, channel, draw }) => ({ key, channel, ...draw }));
+        const teams = (await teamMessages(month)).map(({ key, channel, one, draw }) => ({
+          key,
+          channel,
+          about: draftedWords(one),
+          ...draw,
+        }));
         const cards = finance.map((channel) => ({ key: draftKey(content.month, channel), channel, file, ...card }));
         return [...(await withinHours(teams, new Date(0), hours)), ...cards];
       });
@@ -172,7 +193,9 @@ export function statementMail({ settings, outbox, hours, audiences, books }: Sta
         const teams = await teamMessages(month);
         for (const { team, channel, key: earlier, draw } of teams)
           messages.push(await instead(`${key}:team:${team}:${channel}`, earlier, { channel, ...draw }));
-        messages.push(...(await withinHours(closedAs(key, closed.closedBy, teams, messages), new Date(0), hours)));
+        const drafts = new Map<string, DraftedAs | undefined>();
+        for (const { key: earlier } of teams) drafts.set(earlier, draftedAs((await outbox.find(earlier))?.about));
+        messages.push(...(await withinHours(closedAs(key, closed.closedBy, teams, messages, drafts), new Date(0), hours)));
         for (const channel of finance) {
           const card = await instead(`${key}:card:${channel}`, draftKey(closed.month, channel), { channel, ...drawMonth(month, summary) });
           const told = { key: `${key}:finance:${channel}`, channel, ...drawClosed(month, summary), thread: card.update ?? card.key, file };

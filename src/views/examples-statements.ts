@@ -44,6 +44,8 @@ const closed = {
 const statement: OneStatement = {
   ...{ bearer: 'team:R&D <b>', name: 'R&D <b>', team: 'R&D <b>', number: undefined, month: '2026-10' },
   total: decimal('1212.34'),
+  asBilled: decimal('1220'),
+  usage: decimal('1210'),
   before: decimal('1000'),
   billed: [
     { name: 'Claude <Opus> 5', amount: decimal('1200') },
@@ -90,6 +92,10 @@ export const statementMessages: Record<string, Draw> = {
   'statement-draft': drawStatement(statement, draft, { top: 2, budget: decimal(5000), buttons: true }),
   'statement-closed': drawStatement({ ...statement, number: 'AIS-2026-10-0001', projects: undefined }, closed, { top: 5, buttons: true }),
   'statement-closed-as': drawClosedAs({ ...statement, number: 'AIS-2026-10-0001' }, 'U0DAN', ['U0ADA']),
+  'statement-closed-otherwise': drawClosedAs({ ...statement, number: 'AIS-2026-10-0001' }, 'U0DAN', ['U0ADA'], {
+    total: decimal('1200'),
+    adjustments: 0,
+  }),
   'statement-answer': drawStatement({ ...statement, team: undefined, name: '(unattributed)', before: undefined }, draft, { top: 40 }),
   'statements-draft': drawMonth(draft, summary(false), { buttons: true }),
   'statements-closed': drawMonth(closed, summary(true), { buttons: true }),

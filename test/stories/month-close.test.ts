@@ -62,7 +62,7 @@ test('five days after the month every team gets its draft and finance the table 
   const said = await bot.runJob('month-close');
   const [eng] = at(said, 'C0ENG');
   expect(eng?.text).toMatch(
-    /^Statement: engineering \$100\.00 for October 2026\. \+25\.0 % against \$80\.00 in September 2026\. Draft, review until/,
+    /^Statement: engineering \$100\.00 for October 2026\. As billed: \+25\.0 % against \$80\.00 in September 2026\. Draft, review until/,
   );
   expect(shown(eng)).toMatch(/Budget: \$200\.00, of which 50\.0 % was used/);
   // Ada reads it in the channel; Eve's team has none.
@@ -335,6 +335,26 @@ test('a team that is charged more by an adjustment hears of it at once, once, an
     ['C0ENG', expect.stringMatching(/^engineering is charged \$3\.00 more for October 2026, taken over from \(unattributed\)/)],
   ]);
   expect(await bot.runJob('statement-messages', { again: true })).toEqual([]);
+});
+
+test('a statement compares what was billed with what was billed, and a close that differs from the draft names the difference', async () => {
+  await small({ current: accountOf(october()) });
+  await bot.ask('adjust engineering -1 2026-10 "before the draft"', 'U0DAN', 'C0FIN');
+  await bot.runJob('month-close');
+  await bot.ask('adjust engineering 51 2026-10 "their share"', 'U0DAN', 'C0FIN');
+  await bot.delivered();
+  expect(shown(await bot.ask('statement engineering 2026-10'))).toMatch(
+    /As billed \$100\.00, without adjustments and restatements: \+25\.0 % against \$80\.00 in September 2026\. Budget: \$200\.00, of which 50\.0 % was used by billed usage of \$100\.00; the other lines do not count\./,
+  );
+  bot.clock.set(REVIEWED);
+  await bot.parts.refresher.refresh();
+  const closed = await bot.runJob('month-close');
+  const [job] = (await bot.parts.jobs.list()).filter((one) => one.name === 'month-close');
+  expect([closed.length, job?.runs[0]?.detail]).toEqual([1, 'told that the review of 2026-10 is over']);
+  await bot.ask('close 2026-10', 'U0DAN', 'C0FIN');
+  expect(at(await bot.delivered(), 'C0ENG').find((one) => /Closed as/.test(one.text))?.text).toBe(
+    '<@U0ADA> Closed as AIS-2026-10-0001: $150.00 for October 2026 (the draft was $99.00: +$51.00 Adjustment: their share), by <@U0DAN>. What changes from now on is a line on the next statement.',
+  );
 });
 
 test('a team whose figures somebody from elsewhere disputes hears of it; one of its own is told nothing twice', async () => {
