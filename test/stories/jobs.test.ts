@@ -61,7 +61,7 @@ describe('/aispend jobs', () => {
     expect(told.text).toContain(
       'The job anomaly-watch, due 2026-11-25 05:37 UTC, was given up: AWS does not answer. An admin runs it once more with',
     );
-    await asEve('jobs run anomaly-watch again');
+    await bot.parts.jobs.run('anomaly-watch', { again: true });
     expect(JSON.stringify((await bot.ask('status')).blocks)).toContain('Figures are in order');
   });
 
