@@ -32,10 +32,11 @@ export function assembleStatements(o: {
   const { ledger, source, owners, store, outbox, hours, audiences, settings, now } = o;
   const { metric, tags } = settings.spend;
   const reader = new MonthLedger({ ledger, source, owners, metric, tags, shared: sharedRule(settings) });
-  const mail = statementMail({ settings, outbox, hours, audiences });
+  const books = new Books({ store: store.statements, ledger: reader, settings, now });
+  const mail = statementMail({ settings, outbox, hours, audiences, books });
   const audit = auditOver(store.audit);
   return {
-    books: new Books({ store: store.statements, ledger: reader, settings, now }),
+    books,
     disputes: new Disputes({ store: store.statements, now }),
     mail: {
       ...mail,

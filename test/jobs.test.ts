@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { Rejected, Unavailable, UsageError } from '../src/errors.js';
-import type { Job, JobContext } from '../src/jobs/job.js';
+import { type Job, type JobContext, TURNS, type Turn } from '../src/jobs/job.js';
 import { refresh } from '../src/jobs/refresh.js';
 import { JobRunner } from '../src/jobs/runner.js';
 import { startJobs } from '../src/jobs/scheduler.js';
@@ -235,6 +235,85 @@ describe('the runner', () => {
     await processes[0]?.look();
     await runner(...jobs).begin();
     expect(order.slice(2).sort()).toEqual(['earlier 2026-11-25T13:37 watched', 'later 2026-11-25T13:47 watched']);
+  });
+
+  describe('of several that are due in one look', () => {
+    const order: string[] = [];
+    const one = (name: string, turn: Turn | undefined, work: () => Promise<unknown> = () => Promise.resolve()): Job =>
+      daily({
+        name,
+        ...(turn === undefined ? {} : { turn }),
+        run: async () => {
+          order.push(`${name} begins`);
+          // Some turns of the event loop, in which another one would begin.
+          await store.jobRuns.recent(name, 1);
+          await work();
+          order.push(`${name} ends`);
+          return '';
+        },
+      });
+    const due = async (jobs: JobRunner): Promise<void> => {
+      await jobs.look();
+      order.length = 0;
+      set('2026-11-28T20:00:00Z');
+    };
+    const impatient = (...jobs: Job[]): JobRunner =>
+      new JobRunner(jobs, { runs: store.jobRuns, context, now, log: pino({ level: 'silent' }), patienceMs: 20 });
+
+    test('the bill is read first, then incidents, then budgets, then what reports them; one without a turn waits for nobody', async () => {
+      const jobs = runner(
+        ...[one('report', TURNS.reports), one('budgets', TURNS.budgets), one('sweep', undefined)],
+        ...[one('incidents', TURNS.incidents), one('bill', TURNS.bill)],
+      );
+      await due(jobs);
+      await jobs.look();
+      expect(order.filter((words) => !words.startsWith('sweep'))).toEqual(
+        ['bill', 'incidents', 'budgets', 'report'].flatMap((name) => [`${name} begins`, `${name} ends`]),
+      );
+      expect(order.indexOf('sweep begins')).toBeLessThan(order.indexOf('bill ends'));
+    });
+
+    test('a look that comes while the bill is being read waits for it too; the report goes out once', async () => {
+      let read = (): void => {};
+      const reading = new Promise<void>((resolve) => {
+        read = resolve;
+      });
+      const jobs = runner(
+        one('bill', TURNS.bill, () => reading),
+        one('report', TURNS.reports),
+      );
+      await due(jobs);
+      const first = jobs.look();
+      while (order.length === 0) await store.jobRuns.recent('bill', 1);
+      pass(1);
+      const second = jobs.look();
+      for (let turns = 0; turns < 5; turns++) await store.jobRuns.unfinished();
+      expect(order).toEqual(['bill begins']);
+      read();
+      await Promise.all([first, second]);
+      expect(order).toEqual(['bill begins', 'bill ends', 'report begins', 'report ends']);
+    });
+
+    test('one that hangs does not hold up the others for long, nor once more a minute later', async () => {
+      let letGo = (): void => {};
+      const hanging = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      const minutely = { ...one('report', TURNS.reports), schedule: '* * * * *' };
+      const jobs = impatient(
+        one('incidents', TURNS.incidents, () => hanging),
+        minutely,
+      );
+      await due(jobs);
+      const first = jobs.look();
+      while (!order.includes('report ends')) await new Promise(setImmediate);
+      expect(order).toEqual(['incidents begins', 'report begins', 'report ends']);
+      pass(1);
+      await jobs.look();
+      expect(order.slice(3)).toEqual(['report begins', 'report ends']);
+      letGo();
+      await first;
+    });
   });
 
   test('a beginning that fails, or whose process dies, is tried again like any run, and knows that nobody watched', async () => {

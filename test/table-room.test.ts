@@ -35,7 +35,11 @@ describe('tables keep within what Slack takes', () => {
     const one = { ...{ bearer: 'team:legal', name: 'legal', team: 'legal', number: undefined, month: '2026-10' }, others };
     const content = { source: 'cost-explorer', asOf: '', provisional: [], incomplete: [], checks: [], notCompared: [] };
     const month = { state: 'draft', content, drafted: undefined, blockers: [] } as unknown as MonthStatements;
-    const draw = drawStatement({ ...one, total: decimal('2.5'), before: undefined, billed: [], projects: undefined }, month, { top: 5 });
+    const draw = drawStatement(
+      { ...one, total: decimal('2.5'), asBilled: decimal(0), usage: decimal(0), before: undefined, billed: [], projects: undefined },
+      month,
+      { top: 5 },
+    );
     expect(validateBlocks(draw.blocks, 'message')).toEqual([]);
     expect(
       tableOf(draw)

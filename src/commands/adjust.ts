@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { bearerName } from '../spend/statements/bearer.js';
+import { UsageError } from '../errors.js';
+import { usd } from '../money.js';
+import { showMonth } from '../period.js';
+import { bearerName, teamOf } from '../spend/statements/bearer.js';
 import { readMove } from '../spend/statements/read-words.js';
 import { drawAdjusted } from '../views/dispute.js';
 import type { Command } from './command.js';
@@ -11,7 +14,7 @@ export const adjust: Command = {
   summary: 'Moves an amount from one statement to another, with a reason',
   details: 'For finance and admins.',
   offered: isFinance,
-  usage: '<team> <amount> [to|from <team>] <month> "reason"',
+  usage: '<team> <amount> [to|from <team>] <month> "reason" [anyway]',
   examples: [
     'adjust engineering -120.50 to platform 2026-10 "moved to platform"',
     'adjust team research 40 2026-10 "their share of the trial"',
@@ -22,8 +25,18 @@ export const adjust: Command = {
     const { statements, asker, now, slash } = context;
     const move = readMove(what, now(), `${slash} adjust engineering -120.50 to platform 2026-10 "moved to platform"`);
     const [to, from] = [await readBearer(move.team, context), await readBearer(move.other, context)];
-    const { amount, month, reason } = move;
+    const { amount, month, reason, anyway } = move;
+    const [giver, taken] = amount.gt(0) ? [from, amount] : [to, amount.times(-1)];
+    // What no team owns may run into minus: it is nobody's bill.
+    if (!anyway && teamOf(giver) !== undefined) {
+      const holds = await statements.books.holds(month, giver);
+      if (taken.gt(holds))
+        throw new UsageError(
+          `${usd(taken)} is more than the statement of ${bearerName(giver)} for ${showMonth(month)} holds, which is ${usd(holds)}. If it is meant all the same, write \`anyway\` behind the reason.`,
+        );
+    }
     const entries = await statements.disputes.adjust({ month, from, to, amount, reason, by: asker.id });
+    await statements.mail.adjusted(entries);
     return {
       message: drawAdjusted(
         entries.map((one) => ({ ...one, name: bearerName(one.bearer) })),

@@ -67,5 +67,6 @@ export async function openDispute(
   if (team === undefined) throw new UsageError('Spend that no team owns is charged to nobody, so there is nothing to dispute.');
   const opened = await statements.disputes.open({ ...o, team, words, by: asker.id });
   await statements.mail.disputed(opened);
-  return { message: drawDisputed(opened, settings.chargeback.financeChannel !== undefined), dispute: opened };
+  const onto = await statements.books.landsOn(o.month);
+  return { message: drawDisputed(opened, settings.chargeback.financeChannel !== undefined, onto), dispute: opened };
 }

@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.js';
+import { type Decimal, decimal, usd } from '../money.js';
 import { monthOf as monthOfDay, wholeMonth } from '../period.js';
-import { teamOf } from '../spend/statements/bearer.js';
-import { named } from '../spend/statements/entries.js';
+import { bearerOf, teamOf } from '../spend/statements/bearer.js';
+import { entryOf, named } from '../spend/statements/entries.js';
 import { oneStatement } from '../spend/statements/one-statement.js';
 import { readAmount } from '../spend/statements/read-words.js';
 import { WEEK_DISPUTE } from '../views/chargeback.js';
@@ -75,23 +76,39 @@ const disputeForm: Form = {
   },
 };
 
-const decision = (action: string, window: typeof acceptWindow): Press => ({
+const decision = (action: string, window: typeof rejectWindow | typeof acceptWindow): Press => ({
   action,
   async run({ value }, context): Promise<Done> {
     mustBeFinance(context);
     const { dispute: known, outcome } = await context.statements.disputes.find(value);
-    return outcome ? { message: drawDecidedBefore(known, named(outcome)) } : { window: window(known) };
+    if (!outcome) return { window: window(known, await context.statements.books.holds(known.month, bearerOf(known.team))) };
+    return { message: drawDecidedBefore(known, named(outcome), await context.statements.books.landsOn(known.month, entryOf(known.id))) };
   },
 });
 
+/** What the window is about, and what the statement held when it was opened. */
+function toAccept(about: string): { id: string; holds: string } {
+  const [id = '', holds = '0'] = about.split(' ');
+  return { id, holds };
+}
+
+function wrongAmount(amount: Decimal | undefined, holds: Decimal): Record<string, string> {
+  if (!amount?.gt(0)) return { amount: 'An amount of dollars above zero, such as 120.50.' };
+  return amount.gt(holds) ? { amount: `The statement holds ${usd(holds)}; accept at most that.` } : {};
+}
+
 const acceptForm: Form = {
   callback: ACCEPT_FORM,
-  check: (fields) => ({
+  check: (fields, about) => ({
     ...required('reason', 'Say in a few words why.')(fields),
-    ...(readAmount(String(fields['amount'] ?? '').trim())?.gt(0) ? {} : { amount: 'An amount of dollars above zero, such as 120.50.' }),
+    ...wrongAmount(readAmount(String(fields['amount'] ?? '').trim()), decimal(toAccept(about).holds)),
   }),
-  run: (fields, id, context: CommandContext) =>
-    accept(id, { amount: String(fields['amount']), against: text(fields['against']), reason: String(fields['reason']) }, context),
+  run: (fields, about, context: CommandContext) =>
+    accept(
+      toAccept(about).id,
+      { amount: String(fields['amount']), against: text(fields['against']), reason: String(fields['reason']) },
+      context,
+    ),
 };
 
 const rejectForm: Form = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JobStatus } from '../jobs/by-hand.js';
 import { drawStatus } from '../views/status.js';
 import type { Command } from './command.js';
 
@@ -11,5 +12,20 @@ export const status: Command = {
   examples: ['status'],
   subscribable: true,
   args: z.object({}),
-  run: async (_args, context) => ({ message: drawStatus(await context.status()) }),
+  run: async (_args, { status: look, jobs, slash }) => {
+    const seen = await look();
+    return { message: drawStatus({ ...seen, problems: [...seen.problems, ...givenUp(await jobs.list(), slash)] }) };
+  },
 };
+
+/** Jobs whose last run was given up: what they should have read or said is missing until the next. */
+const givenUp = (all: JobStatus[], slash: string): string[] =>
+  all.flatMap(({ name, runs: [last] }) =>
+    last?.state === 'failed'
+      ? [
+          `The job ${name}, due ${last.due.slice(0, 16).replace('T', ' ')} UTC, was given up: ${sentenceOf(last.detail ?? 'the log says why')} An admin runs it once more with \`${slash} jobs run ${name} again\`.`,
+        ]
+      : [],
+  );
+
+const sentenceOf = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);

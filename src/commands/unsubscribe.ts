@@ -22,7 +22,7 @@ export const unsubscribeButton: Press = {
 };
 
 async function remove(typed: string, context: CommandContext): Promise<Reply> {
-  const { asker, slash, isAdmin, admins, subscriptions, outbox } = context;
+  const { asker, slash, isAdmin, admins, subscriptions, outbox, hours } = context;
   const id = typed.trim().toLowerCase().replace(/[`#]/g, '');
   if (id === '')
     throw new UsageError(`Which one? \`${slash} subscriptions\` lists them with their ids; then \`${slash} unsubscribe <id>\`.`);
@@ -36,6 +36,8 @@ async function remove(typed: string, context: CommandContext): Promise<Reply> {
     );
   const left = (await subscriptions.of(row.owner)).length;
   if (row.owner === asker.id) return { message: drawUnsubscribed(row, left) };
-  await outbox.put([{ key: `unsubscribed:${row.id}`, channel: row.owner, ...drawRemovedByOther(row, asker.id) }]);
+  const notBefore = await hours.notBeforeFor(row.owner, context.now());
+  const told = { key: `unsubscribed:${row.id}`, channel: row.owner, ...drawRemovedByOther(row, asker.id) };
+  await outbox.put([notBefore ? { ...told, notBefore } : told]);
   return { message: drawUnsubscribed(row, left, asker.id) };
 }

@@ -1,7 +1,7 @@
 import type { Outbox } from '../outbox/outbox.js';
 import type { IncidentRow } from '../spend/anomalies/incident-row.js';
 import { alertKey, type Notice, noticesOf } from '../views/anomaly-notices.js';
-import type { Job } from './job.js';
+import { type Job, TURNS } from './job.js';
 import { putAll } from './put-all.js';
 
 /**
@@ -16,6 +16,7 @@ export const anomalyWatch: Job<'incidents' | 'outbox'> = {
   missed: 'run-latest',
   maxAgeHours: 24,
   first: true,
+  turn: TURNS.incidents,
   summary: 'Looks for unusual spend and tells the team, or finance, once',
   async run(due, { incidents, outbox }, about) {
     const say = async (rows: IncidentRow[]): Promise<void> => {

@@ -17,12 +17,16 @@ export interface AttemptOptions {
   now(): Date;
   /** Whether Slack can be asked about people here; it can unless told. */
   knowsPeople?(): boolean;
+  /** How long a job waits for those whose turn is before its own; two minutes unless told. */
+  patienceMs?: number;
 }
 
 /** An attempt under way in this process. */
 export interface Attempt {
   /** The row as it was left; never rejects. */
   ended: Promise<JobRun>;
+  job: Job;
+  began: Date;
   /** Stops prolonging, so that another process takes the run up when its lease is over. */
   letGo(): void;
 }
@@ -60,7 +64,7 @@ export function attempt(job: Job, run: JobRun, o: AttemptOptions, about = { unwa
       clearInterval(beat);
     }
   };
-  return { ended: work(), letGo: () => clearInterval(beat) };
+  return { ended: work(), job, began: o.now(), letGo: () => clearInterval(beat) };
 }
 
 /** The reference ties what people see to the log, which has the whole error. */

@@ -5,7 +5,7 @@ import { addDays, dayOf, firstDay, type Month, monthOf } from '../period.js';
 import { type BudgetState, beforeWatched, budgetAlerts, budgetKey } from '../spend/budgets.js';
 import { monthOfTeam, type TeamSettings } from '../spend/chargeback.js';
 import { drawBudgetAlert } from '../views/budget.js';
-import type { Job, JobContext } from './job.js';
+import { type Job, type JobContext, TURNS } from './job.js';
 import { placesOf } from './places.js';
 import { putAll } from './put-all.js';
 import { withinHours } from './within-hours.js';
@@ -28,6 +28,7 @@ export const budgetWatch: Job<Uses> = {
   missed: 'run-latest',
   maxAgeHours: 8,
   first: true,
+  turn: TURNS.budgets,
   summary: 'Tells a team when its budget is half used, nearly used, used up, or will be',
   async run(due, context, about) {
     const { budgets, settings, outbox, hours } = context;

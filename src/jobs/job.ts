@@ -13,6 +13,10 @@ import type { Subscriptions } from '../spend/subscriptions/subscription.js';
 import type { Statements } from './statement-port.js';
 import type { PeopleStates, Questions } from './subscriptions.js';
 
+/** What it is that a job does for others; see `Job.turn`. */
+export const TURNS = { bill: 0, incidents: 1, budgets: 2, reports: 3 } as const;
+export type Turn = (typeof TURNS)[keyof typeof TURNS];
+
 /**
  * A job as a value: told when it was due, it never asks what time it is, so it can be run late, again, or in a test.
  * It may be run again for the same `due` after a process died in the middle, so its effects must be safe to repeat.
@@ -31,6 +35,11 @@ export interface Job<Uses extends keyof JobContext = keyof JobContext> {
   first?: true;
   /** By hand it is run for no due time that is older, where doing now what was to be done then has no end. */
   byHandDays?: number;
+  /**
+   * Of those that are found due in one look a lower turn goes first, so that what is said of one minute rests on the same
+   * bill and the same incidents. Those of one turn run at once, and one without a turn waits for nobody.
+   */
+  turn?: Turn;
   /** It acts for people and is left to the running bot where nobody can ask Slack who they are now. */
   needsPeople?: true;
   /** One line for people. */

@@ -5,7 +5,7 @@ import { nextToClose } from '../spend/statements/blockers.js';
 import { monthsToDraft } from '../spend/statements/calendar.js';
 import { amountOf, type StatementLine, totals } from '../spend/statements/line.js';
 import { drawRestated, drawReviewOver } from '../views/statement-month.js';
-import type { Job, JobContext } from './job.js';
+import { type Job, type JobContext, TURNS } from './job.js';
 import { draftKey, hasPlace } from './statement-mail.js';
 
 type Uses = 'settings' | 'outbox' | 'statements';
@@ -23,6 +23,7 @@ export const monthClose = (settings: FileConfig): Job<Uses> => ({
   maxAgeHours: 72,
   // A draft of long ago would be followed by those of every month since.
   byHandDays: 31,
+  turn: TURNS.reports,
   summary: 'Drafts the statements of a month that is over, and says when they can be closed',
   async run(due, context) {
     const did = [await draft(due, context), await review(due, context), await restated(context)];
@@ -43,6 +44,7 @@ export const statementMessages: Job<Uses> = {
     let said = 0;
     for (const closed of await books.closedSince(recent))
       said += (await mail.closed({ state: 'closed', content: closed.content, closed })).length;
+    for (const pair of await disputes.adjustedSince(recent)) said += (await mail.adjusted(pair)).length;
     for (const { dispute, outcome } of await disputes.all()) {
       if (!outcome) said += (await mail.disputed(dispute)).length;
       else if (outcome.at >= recent) {
@@ -97,7 +99,8 @@ async function review(due: Date, { settings, outbox, statements: { books, disput
     if (!channel || !(await outbox.find(draftKey(month, channel)))) continue;
     const key = `statement:${month}:review-over`;
     const thread = (await hasPlace(outbox, draftKey(month, channel))) ? draftKey(month, channel) : undefined;
-    await outbox.put([{ key, channel, ...drawReviewOver(state, open, SLASH, thread !== undefined), thread }]);
+    const said = await outbox.put([{ key, channel, ...drawReviewOver(state, open, SLASH, thread !== undefined), thread }]);
+    if (said.length > 0) did.push(`told that the review of ${month} is over`);
   }
   return did.join(', ');
 }

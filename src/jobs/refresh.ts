@@ -1,4 +1,4 @@
-import type { Job } from './job.js';
+import { type Job, TURNS } from './job.js';
 
 /**
  * AWS brings billing data up to three times a day (Cost Explorer API best practices), so reading it more often costs and
@@ -10,6 +10,7 @@ export const refresh: Job<'refresh'> = {
   timeZone: 'UTC',
   missed: 'run-latest',
   maxAgeHours: 8,
+  turn: TURNS.bill,
   summary: 'Reads the bill again, with the days AWS may still restate',
   async run(_due, context) {
     const report = await context.refresh();

@@ -4,6 +4,7 @@ import { type Attempt, type AttemptOptions, attempt, cure, LEASE_MS, later, MOST
 import type { JobStatus, JobsByHand, RanByHand } from './by-hand.js';
 import type { Job } from './job.js';
 import type { JobRun } from './job-run.js';
+import { patiently } from './patiently.js';
 import { type Timetable, timetable } from './timetable.js';
 
 const HOUR = 3_600_000;
@@ -11,6 +12,7 @@ const HOUR = 3_600_000;
 const ON_TIME_MS = 120_000;
 const SHOWN_RUNS = 5;
 const FAREWELL_MS = 5000;
+const PATIENCE_MS = 120_000;
 
 /**
  * Runs what is due. There is one way in, `look`: whether a run is due now, was missed, failed before or was left by a
@@ -37,15 +39,22 @@ export class JobRunner implements JobsByHand {
     const failed = (error: unknown): void => this.o.log.error({ err: error }, 'jobs could not be looked after; tried again in a minute');
     try {
       const open = await this.o.runs.unfinished();
-      await Promise.all(
-        this.jobs.map(({ job, times }) =>
-          this.lookAfter(
+      const begun = [...this.underWay.values()];
+      const looked: { job: Job; done: Promise<void> }[] = [];
+      for (const { job, times } of [...this.jobs].sort((a, b) => (a.job.turn ?? 0) - (b.job.turn ?? 0))) {
+        const before = looked.filter((one) => goesBefore(one.job, job)).map((one) => one.done);
+        const done = this.inTurn(job, begun, before).then(async () => {
+          // Whoever waited looks again: meanwhile another look may have begun it.
+          const runs = before.length > 0 ? await this.o.runs.unfinished() : open;
+          return this.lookAfter(
             job,
             times,
-            open.filter((run) => run.job === job.name),
-          ).catch(failed),
-        ),
-      );
+            runs.filter((run) => run.job === job.name),
+          );
+        });
+        looked.push({ job, done: done.catch(failed) });
+      }
+      await Promise.all(looked.map((one) => one.done));
     } catch (error) {
       failed(error);
     }
@@ -125,6 +134,16 @@ export class JobRunner implements JobsByHand {
       }
   }
 
+  /** Waits for those that go first, found due in this look or under way from an earlier one: one that hangs does not hold it up for long. */
+  private async inTurn(job: Job, begun: Attempt[], before: Promise<void>[]): Promise<void> {
+    const { patienceMs = PATIENCE_MS, now } = this.o;
+    const earlier = begun.filter((one) => goesBefore(one.job, job));
+    await Promise.all([
+      ...before.map((done) => patiently(done, patienceMs)),
+      ...earlier.map((one) => patiently(one.ended, patienceMs - Math.max(0, now().getTime() - one.began.getTime()))),
+    ]);
+  }
+
   private async seenSince(job: Job): Promise<string> {
     const since = this.since.get(job.name) ?? (await this.o.runs.seenSince(job.name, `${job.schedule} ${job.timeZone}`));
     this.since.set(job.name, since);
@@ -173,6 +192,8 @@ export class JobRunner implements JobsByHand {
     throw new UsageError(`There is no job "${name.slice(0, 60)}"; ${near ? `did you mean ${near}? ` : ''}Jobs: ${known.join(', ')}.`);
   }
 }
+
+const goesBefore = (one: Job, other: Job): boolean => one.turn !== undefined && other.turn !== undefined && one.turn < other.turn;
 
 const key = (run: JobRun): string => `${run.job} ${run.due}`;
 const finished = (run: JobRun): boolean => run.state === 'done' || run.state === 'failed';

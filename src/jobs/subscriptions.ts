@@ -3,7 +3,7 @@ import { isSayable, NotAllowed, Rejected, UsageError } from '../errors.js';
 import type { Subscription } from '../spend/subscriptions/subscription.js';
 import type { Draw } from '../views/message.js';
 import { drawDelivered, drawPaused, drawUndelivered } from '../views/subscription.js';
-import type { Job, JobContext } from './job.js';
+import { type Job, type JobContext, TURNS } from './job.js';
 import { withinHours } from './within-hours.js';
 
 /** Answers a question for a person who is not there. */
@@ -42,6 +42,7 @@ export const subscriptionsJob: Job<Uses> = {
   missed: 'run-latest',
   maxAgeHours: 24,
   needsPeople: true,
+  turn: TURNS.reports,
   summary: 'Brings the answers that people subscribed to',
   async run(due, context) {
     const counts = new Map<string, number>();
@@ -72,7 +73,13 @@ async function serve(row: Subscription, due: Date, context: Pick<JobContext, Use
   const times = subscriptions.times(row.schedule, row.timeZone);
   const [asked, next] = [times.latest(due) ?? new Date(row.next), times.next(due)];
   if (!next) throw new Error(`the subscription ${row.id} is never due again: ${row.schedule}`);
-  if (due.getTime() - asked.getTime() > TOO_LATE_MS) {
+  // What waits for hours is read when they open, so that the newest answer comes and not all that became due meanwhile.
+  const opening = await hours.notBeforeFor(row.place, due);
+  if (opening) {
+    await subscriptions.advance(row, opening);
+    return 'wait for the hours of the person';
+  }
+  if (due.getTime() - Math.max(asked.getTime(), Date.parse(row.next)) > TOO_LATE_MS) {
     await subscriptions.advance(row, next);
     return 'left out, more than a day late';
   }

@@ -5,7 +5,7 @@ import { type FinanceWeek, financeWeek, organisationFacts, type TeamSettings, te
 import { monthsToDraft } from '../spend/statements/calendar.js';
 import { drawFinanceWeek, drawTeamWeek, isQuiet } from '../views/chargeback.js';
 import { answerCsv } from '../views/csv.js';
-import type { Job, JobContext } from './job.js';
+import { type Job, type JobContext, TURNS } from './job.js';
 import { placesOf } from './places.js';
 import { withinHours } from './within-hours.js';
 
@@ -24,6 +24,7 @@ export const weeklyChargeback = (settings: FileConfig): Job<Uses> => ({
   timeZone: settings.timezone,
   missed: 'run-latest',
   maxAgeHours: 72,
+  turn: TURNS.reports,
   summary: "Tells each team's channel and managers what last week cost, and finance all teams",
   async run(due, context) {
     await broughtUpToDate(due, context);

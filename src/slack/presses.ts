@@ -27,7 +27,7 @@ export function listenToSurface(app: App, desk: Desk, surface: Surface, slash: s
   for (const form of surface.forms)
     app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: form.callback }, async ({ ack, body, view, client }) => {
       const fields = fieldsOf(view.state.values);
-      const wrong = form.check?.(fields) ?? {};
+      const wrong = form.check?.(fields, aboutOf(view.private_metadata)) ?? {};
       if (Object.keys(wrong).length > 0) {
         await ack({ response_action: 'errors', errors: wrong });
         return;

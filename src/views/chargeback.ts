@@ -48,7 +48,7 @@ function meaning({ week, month, stated, budget, forecast, unusual, incidents, st
   if (incidents[0]) lines.push(incidentWords(week.team, incidents[0], incidents.length - 1));
   if (stoodOut) lines.push(`What stood out: ${escaped(stoodOut.name)} went from ${usd(stoodOut.before)} to ${usd(stoodOut.now)}.`);
   if (stated) lines.push(statedWords(month.month));
-  else lines.push(...monthLines({ month, budget, forecast, unusual }));
+  else lines.push(...monthLines({ month, budget, forecast, unusual }, incidents[0] && excessOf(incidents[0])));
   if (shared && !shared.eq(0)) lines.push(`Its part of the shared teams' spend, not in the figures above: ${usd(shared)}.`);
   return lines.join('\n');
 }
@@ -56,12 +56,20 @@ function meaning({ week, month, stated, budget, forecast, unusual, incidents, st
 /** What would be said twice in one morning is said by the statement. */
 const statedWords = (month: Month): string => `${showMonth(month)} is over: its figures are in the statement of today.`;
 
+/** An incident may reach over the month, or go on since the report was due; the forecast counts what lies within. */
+const partOfMonth = ({ excess, since }: NonNullable<TeamWeek['unusual']>): string =>
+  `Of what is unusual it counts ${usd(excess)}: what was billed within the month from ${showDay(since)} to the day for which this is written. It expects no more of it.`;
+
 /** Where the month stands. */
-function monthLines({ month, budget, forecast, unusual }: Pick<TeamWeek, 'month' | 'budget' | 'forecast' | 'unusual'>): string[] {
+function monthLines(
+  { month, budget, forecast, unusual }: Pick<TeamWeek, 'month' | 'budget' | 'forecast' | 'unusual'>,
+  /** What the lines above call unusual. */
+  excess: Decimal | undefined,
+): string[] {
   const lines: string[] = [];
   const limit = budget ? ` of a budget of ${usd(budget.budget)} (${percentOf(month.spent, budget.budget) ?? '–'})` : '';
   lines.push(
-    `${showMonth(month.month)} so far: ${usd(month.spent)}${limit}.${forecast ? ` Forecast for the month: about ${usd(forecast.total)}.` : ''}${forecast && unusual ? ` ${forecastBasis(unusual)}` : ''}`,
+    `${showMonth(month.month)} so far: ${usd(month.spent)}${limit}.${forecast ? ` Forecast for the month: about ${usd(forecast.total)}.` : ''}${forecast && unusual ? ` ${excess && !excess.eq(unusual.excess) ? partOfMonth(unusual) : forecastBasis(unusual)}` : ''}`,
   );
   if (budget?.reached === 100) lines.push('*The budget is used up.*');
   else if (budget?.willPass) lines.push(`*At this pace the budget is passed on ${showDay(budget.willPass)}* (forecast).`);

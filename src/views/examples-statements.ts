@@ -11,7 +11,9 @@ import {
   drawDecidedBefore,
   drawDispute,
   drawDisputed,
+  drawDisputedByOther,
   drawDisputes,
+  drawMovedOnto,
   drawOutcome,
   rejectWindow,
 } from './dispute.js';
@@ -42,6 +44,8 @@ const closed = {
 const statement: OneStatement = {
   ...{ bearer: 'team:R&D <b>', name: 'R&D <b>', team: 'R&D <b>', number: undefined, month: '2026-10' },
   total: decimal('1212.34'),
+  asBilled: decimal('1220'),
+  usage: decimal('1210'),
   before: decimal('1000'),
   billed: [
     { name: 'Claude <Opus> 5', amount: decimal('1200') },
@@ -88,6 +92,10 @@ export const statementMessages: Record<string, Draw> = {
   'statement-draft': drawStatement(statement, draft, { top: 2, budget: decimal(5000), buttons: true }),
   'statement-closed': drawStatement({ ...statement, number: 'AIS-2026-10-0001', projects: undefined }, closed, { top: 5, buttons: true }),
   'statement-closed-as': drawClosedAs({ ...statement, number: 'AIS-2026-10-0001' }, 'U0DAN', ['U0ADA']),
+  'statement-closed-otherwise': drawClosedAs({ ...statement, number: 'AIS-2026-10-0001' }, 'U0DAN', ['U0ADA'], {
+    total: decimal('1200'),
+    adjustments: 0,
+  }),
   'statement-answer': drawStatement({ ...statement, team: undefined, name: '(unattributed)', before: undefined }, draft, { top: 40 }),
   'statements-draft': drawMonth(draft, summary(false), { buttons: true }),
   'statements-closed': drawMonth(closed, summary(true), { buttons: true }),
@@ -105,10 +113,18 @@ export const statementMessages: Record<string, Draw> = {
     '/aispend',
   ),
   'dispute-card': drawDispute(dispute, '/aispend'),
-  'dispute-opened': drawDisputed(dispute, true),
-  'dispute-accepted': drawOutcome(dispute, accepted),
-  'dispute-decided': drawDecided({ ...dispute, start: '2026-10-12', end: '2026-10-19' }, rejected),
-  'dispute-decided-before': drawDecidedBefore(dispute, rejected),
+  'dispute-opened': drawDisputed(dispute, true, '2026-10'),
+  'dispute-accepted': drawOutcome(dispute, accepted, '2026-11'),
+  'dispute-decided': drawDecided({ ...dispute, start: '2026-10-12', end: '2026-10-19' }, rejected, '2026-10'),
+  'dispute-decided-before': drawDecidedBefore(dispute, rejected, '2026-10'),
+  'dispute-by-other': drawDisputedByOther(dispute),
+  'moved-onto': drawMovedOnto(
+    {
+      ...{ team: 'R&D <b>', amount: decimal('120.5'), month: '2026-10', onto: '2026-11', fromName: 'platform' },
+      ...{ by: 'U0DAN', reason: 'moved <!channel>', dispute: 'k3m9p2' },
+    },
+    '/aispend',
+  ),
   'disputes-open': drawDisputes([dispute], '/aispend'),
   'disputes-none': drawDisputes([], '/aispend'),
   adjusted: drawAdjusted(
@@ -122,7 +138,7 @@ export const statementMessages: Record<string, Draw> = {
 
 export const statementViews = {
   dispute: disputeWindow('R&D <b>', { start: '2026-10-12', end: '2026-10-19' }),
-  'dispute-accept': acceptWindow(dispute),
+  'dispute-accept': acceptWindow(dispute, decimal('1212.34')),
   'dispute-reject': rejectWindow(dispute),
   'close-all-the-same': closeWindow('2026-10', 'October 2026 cannot be closed now. The review runs until 2026-11-11 08:00 UTC.'),
 };

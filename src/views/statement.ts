@@ -36,24 +36,55 @@ export function drawStatement(one: OneStatement, month: MonthStatements, { top, 
 }
 
 /** In the thread of a team's draft when its month is closed: the message above was changed, which notifies nobody. */
-export function drawClosedAs(one: OneStatement, closedBy: string, toName: string[]): Draw {
+export function drawClosedAs(one: OneStatement, closedBy: string, toName: string[], draft?: DraftedAs): Draw {
   const who = toName.map((id) => `${person(id)} `).join('');
-  const words = `${who}Closed as \`${one.number}\`: ${usd(one.total)} for ${showMonth(one.month)}, by ${person(closedBy)}. What changes from now on is a line on the next statement.`;
+  const words = `${who}Closed as \`${one.number}\`: ${usd(one.total)} for ${showMonth(one.month)}${draft ? sinceDraft(one, draft) : ''}, by ${person(closedBy)}. What changes from now on is a line on the next statement.`;
   return { text: flat(words), blocks: [section(words)] };
 }
 
-const title = ({ number }: OneStatement): string => (number ? `Statement \`${number}\`` : 'Statement');
-
-function change({ total, before, month }: OneStatement): string {
-  const earlier = showMonth(addMonths(month, -1));
-  if (before === undefined) return `No comparison: the ledger does not hold all of ${earlier}.`;
-  const percent = percentChange(total, before);
-  return percent ? `${percent} against ${usd(before)} in ${earlier}.` : `${usd(before)} in ${earlier}.`;
+/** What a team was told when its month was drafted. */
+export interface DraftedAs {
+  total: Decimal;
+  /** How many adjustments were on it: those that came later are behind them. */
+  adjustments: number;
 }
 
-function budgetWords({ total }: OneStatement, budget: Decimal | undefined): string {
+/** What is another figure than the team reviewed is said with what it is made of; "" when it is the same. */
+function sinceDraft(one: OneStatement, { total, adjustments }: DraftedAs): string {
+  const difference = one.total.minus(total);
+  if (difference.eq(0)) return '';
+  const added = one.others.filter((line) => line.sort === 'adjustment').slice(adjustments);
+  const rest = difference.minus(sum(added.map((line) => line.amount)));
+  const parts = [
+    ...added.slice(0, ADDED).map((line) => `${signed(line.amount)} ${escaped(cut(line.name, 200))}`),
+    ...(added.length > ADDED
+      ? [`${signed(sum(added.slice(ADDED).map((line) => line.amount)))} ${added.length - ADDED} more adjustments`]
+      : []),
+    ...(rest.eq(0) ? [] : [`${signed(rest)} billed since`]),
+  ];
+  return ` (the draft was ${usd(total)}: ${parts.join('; ')})`;
+}
+
+/** Adjustments that are named in a reply. */
+const ADDED = 5;
+
+const title = ({ number }: OneStatement): string => (number ? `Statement \`${number}\`` : 'Statement');
+
+/** As billed against as billed: what people adjusted, and what AWS revised of earlier months, is no change of the month's usage. */
+function change({ total, asBilled, before, month }: OneStatement): string {
+  const earlier = showMonth(addMonths(month, -1));
+  if (before === undefined) return `No comparison: the ledger does not hold all of ${earlier}.`;
+  const percent = percentChange(asBilled, before);
+  const now = asBilled.eq(total) ? 'As billed' : `As billed ${usd(asBilled)}, without adjustments and restatements`;
+  return percent ? `${now}: ${percent} against ${usd(before)} in ${earlier}.` : `${now}: ${usd(before)} in ${earlier}.`;
+}
+
+/** A budget is for usage, here as where its thresholds are watched. */
+function budgetWords({ total, usage }: OneStatement, budget: Decimal | undefined): string {
   if (!budget) return '';
-  return ` Budget: ${usd(budget)}, of which ${percentOf(total, budget) ?? '–'} was used.`;
+  const share = percentOf(usage, budget) ?? '–';
+  if (usage.eq(total)) return ` Budget: ${usd(budget)}, of which ${share} was used.`;
+  return ` Budget: ${usd(budget)}, of which ${share} was used by billed usage of ${usd(usage)}; the other lines do not count.`;
 }
 
 /** Lines beside the billed ones that a table names; a month may have more adjustments than a table has rows. */

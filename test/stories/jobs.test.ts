@@ -50,6 +50,21 @@ describe('/aispend jobs', () => {
     expect(row[1].elements[0].elements[0]).toMatchObject({ type: 'date', fallback: '2026-11-25 13:17 UTC' });
   });
 
+  test('one that was given up is said by status, with the cure, until it has run', async () => {
+    expect(JSON.stringify((await bot.ask('status')).blocks)).toContain('Figures are in order');
+    const due = '2026-11-25T05:37:00.000Z';
+    const run = await bot.parts.store.jobRuns.begin('anomaly-watch', due, '2026-11-25T12:01:00.000Z');
+    if (!run) throw new Error('it ran before');
+    await bot.parts.store.jobRuns.end(run, { state: 'failed', until: null, reference: 'abc', detail: 'AWS does not answer' });
+    const told = await bot.ask('status');
+    expect(JSON.stringify(told.blocks)).toContain('1 thing needs attention');
+    expect(told.text).toContain(
+      'The job anomaly-watch, due 2026-11-25 05:37 UTC, was given up: AWS does not answer. An admin runs it once more with',
+    );
+    await bot.parts.jobs.run('anomaly-watch', { again: true });
+    expect(JSON.stringify((await bot.ask('status')).blocks)).toContain('Figures are in order');
+  });
+
   test('a workspace that does not know tables reads the same times in text', async () => {
     await asEve('jobs run refresh');
     bot.slack.trouble.refuseBlocks('data_table');

@@ -62,7 +62,7 @@ test('five days after the month every team gets its draft and finance the table 
   const said = await bot.runJob('month-close');
   const [eng] = at(said, 'C0ENG');
   expect(eng?.text).toMatch(
-    /^Statement: engineering \$100\.00 for October 2026\. \+25\.0 % against \$80\.00 in September 2026\. Draft, review until/,
+    /^Statement: engineering \$100\.00 for October 2026\. As billed: \+25\.0 % against \$80\.00 in September 2026\. Draft, review until/,
   );
   expect(shown(eng)).toMatch(/Budget: \$200\.00, of which 50\.0 % was used/);
   // Ada reads it in the channel; Eve's team has none.
@@ -293,7 +293,11 @@ test('a dispute goes to finance, is decided there once, and moves money as entri
   expect(told.map((one) => [one.channel, one.threadTs === card.ts]).sort()).toEqual([
     ['C0FIN', true],
     ['D0BEN', false],
+    ['D0EVE', false],
   ]);
+  expect(at(told, 'D0EVE')[0]?.text).toBe(
+    `platform is charged $40.00 more for October 2026, taken over from engineering: a line on its statement for October 2026, entered by <@U0DAN> as the outcome of dispute ${/dispute (\w{6})/.exec(card.text)?.[1]}. They are right`,
+  );
   expect(shown(visible('C0FIN', /engineering, October 2026, was accepted/)[0])).not.toContain('Reject…');
   const [, , ...moved] = (await csvOf('statement engineering 2026-10')).map((row) => [row[3], row.at(-1)]);
   expect(moved).toEqual([['adjustment', '-40']]);
@@ -302,15 +306,102 @@ test('a dispute goes to finance, is decided there once, and moves money as entri
 
 test('an adjustment is for finance, on both statements, and lands on the next where the month is closed', async () => {
   await small({ current: accountOf(october()) });
-  const typed = 'adjust team engineering -120.50 to platform 2026-10 "moved to platform"';
+  const typed = 'adjust team engineering -20.50 to "(unattributed)" 2026-10 "nobody\'s"';
   expect((await bot.ask(typed, 'U0ADA')).text).toMatch(/^Only those who close the months may do this/);
   expect((await bot.ask(typed, 'U0DAN', 'C0FIN')).text).toMatch(
-    /^Entered for October 2026: platform \+\$120\.50, engineering -\$120\.50\. It is a line on the statement for October 2026, by <@U0DAN>: moved to platform/,
+    /^Entered for October 2026: \(unattributed\) \+\$20\.50, engineering -\$20\.50\. It is a line on the statement for October 2026, by <@U0DAN>: nobody's/,
   );
   expect((await bot.ask('adjust nobody 5 2026-10 "why so"', 'U0DAN', 'C0FIN')).text).toMatch(/There is no team "nobody"/);
   await bot.ask('close 2026-10 "nothing to wait for"', 'U0EVE');
   await bot.delivered();
-  expect((await bot.ask('adjust engineering 1 2026-10 "one more"', 'U0DAN', 'C0FIN')).text).toMatch(/on the statement for November 2026/);
+  expect((await bot.ask('adjust engineering -1 2026-10 "one more"', 'U0DAN', 'C0FIN')).text).toMatch(/on the statement for November 2026/);
+});
+
+test('a team that is charged more by an adjustment hears of it at once, once, and from another process if this one dies', async () => {
+  await small({ current: accountOf(october()) });
+  await bot.runJob('month-close');
+  await bot.ask('adjust engineering -20.50 to platform 2026-10 "moved to platform"', 'U0DAN', 'C0FIN');
+  const told = (await bot.delivered()).filter((one) => /more/.test(one.text));
+  expect(told.map((one) => [one.channel, one.text])).toEqual([
+    [
+      'D0EVE',
+      'platform is charged $20.50 more for October 2026, taken over from engineering: a line on its statement for October 2026, entered by <@U0DAN> as an adjustment. moved to platform',
+    ],
+  ]);
+  const { disputes } = bot.parts.context({ id: 'U0DAN', workspace: 'T0ACME' }, '/aispend').statements;
+  const move = { month: '2026-10', reason: 'theirs', by: 'U0DAN', amount: decimal('3') };
+  await disputes.adjust({ ...move, from: 'unattributed', to: 'team:engineering' });
+  expect((await bot.runJob('statement-messages')).map((one) => [one.channel, one.text])).toEqual([
+    ['C0ENG', expect.stringMatching(/^engineering is charged \$3\.00 more for October 2026, taken over from \(unattributed\)/)],
+  ]);
+  expect(await bot.runJob('statement-messages', { again: true })).toEqual([]);
+});
+
+test('a statement compares what was billed with what was billed, and a close that differs from the draft names the difference', async () => {
+  await small({ current: accountOf(october()) });
+  await bot.ask('adjust engineering -1 2026-10 "before the draft"', 'U0DAN', 'C0FIN');
+  await bot.runJob('month-close');
+  await bot.ask('adjust engineering 51 2026-10 "their share"', 'U0DAN', 'C0FIN');
+  await bot.delivered();
+  expect(shown(await bot.ask('statement engineering 2026-10'))).toMatch(
+    /As billed \$100\.00, without adjustments and restatements: \+25\.0 % against \$80\.00 in September 2026\. Budget: \$200\.00, of which 50\.0 % was used by billed usage of \$100\.00; the other lines do not count\./,
+  );
+  bot.clock.set(REVIEWED);
+  await bot.parts.refresher.refresh();
+  const closed = await bot.runJob('month-close');
+  const [job] = (await bot.parts.jobs.list()).filter((one) => one.name === 'month-close');
+  expect([closed.length, job?.runs[0]?.detail]).toEqual([1, 'told that the review of 2026-10 is over']);
+  await bot.ask('close 2026-10', 'U0DAN', 'C0FIN');
+  expect(at(await bot.delivered(), 'C0ENG').find((one) => /Closed as/.test(one.text))?.text).toBe(
+    '<@U0ADA> Closed as AIS-2026-10-0001: $150.00 for October 2026 (the draft was $99.00: +$51.00 Adjustment: their share), by <@U0DAN>. What changes from now on is a line on the next statement.',
+  );
+});
+
+test('a team whose figures somebody from elsewhere disputes hears of it; one of its own is told nothing twice', async () => {
+  await small({ current: accountOf(october()) });
+  await bot.ask('dispute 2026-10 platform "that was not them"', 'U0DAN', 'C0FIN');
+  expect((await bot.delivered()).map((one) => [one.channel, one.text.replace(/dispute \w{6}/, 'dispute x')]).sort()).toEqual([
+    ['C0FIN', '<@U0DAN> disputes what platform is charged for October 2026 (dispute x). that was not them'],
+    ['D0EVE', '<@U0DAN> disputes what platform is charged for October 2026 (dispute x). Finance decides. that was not them'],
+  ]);
+  await bot.ask('dispute 2026-10 platform "that was not us"', 'U0EVE');
+  expect((await bot.delivered()).map((one) => one.channel)).toEqual(['C0FIN']);
+});
+
+test('nobody is relieved of more than the statement holds: said at the field, in the command, and to who adjusts without "anyway"', async () => {
+  await small({ current: accountOf(october()) });
+  await bot.runJob('month-close');
+  await bot.ask('dispute 2026-10 engineering "that was a test"', 'U0ADA');
+  await bot.delivered();
+  const [open] = await bot.parts.store.statements.disputes();
+  const accept = (amount: string) => bot.ask(`dispute accept ${open?.dispute.id} ${amount} "fair enough"`, 'U0DAN', 'C0FIN');
+  expect((await accept('100.01')).text).toMatch(
+    /^\$100\.01 is more than the statement of engineering for October 2026 holds, which is \$100\.00; accept at most that/,
+  );
+  await bot.slack.click('U0DAN', visible('C0FIN', /disputes what engineering/)[0] as Message, 'Accept…');
+  await bot.slack.nextView('U0DAN', 5000, { messages: 0, views: 0 });
+  const fields = { amount: { amount: { value: '1000' } }, reason: { reason: { value: 'fair enough' } } };
+  await bot.slack.submit('U0DAN', fields);
+  expect(bot.slack.openView('U0DAN')?.errors).toEqual({ amount: 'The statement holds $100.00; accept at most that.' });
+  expect((await accept('99')).text).toMatch(/was accepted: \$99\.00 move/);
+  await bot.delivered();
+  const adjust = 'adjust engineering -5 2026-10 "the rest"';
+  expect((await bot.ask(adjust, 'U0DAN', 'C0FIN')).text).toMatch(/^\$5\.00 is more than .* holds, which is \$1\.00\..* write `anyway`/);
+  expect((await bot.ask(`${adjust} anyway`, 'U0DAN', 'C0FIN')).text).toMatch(/^Entered for October 2026: .*engineering -\$5\.00/);
+});
+
+test('a dispute of a month that never had a statement names the one it lands on', async () => {
+  await small({ current: accountOf(october()) });
+  await bot.runJob('month-close');
+  expect((await bot.ask('dispute 2026-09 engineering "that was a test"', 'U0ADA')).text).toMatch(
+    /What is accepted comes as an adjustment on the statement for October 2026, since there is none for September 2026/,
+  );
+  await bot.delivered();
+  const [open] = await bot.parts.store.statements.disputes();
+  expect((await bot.ask(`dispute accept ${open?.dispute.id} 10 "fair enough"`, 'U0DAN', 'C0FIN')).text).toMatch(
+    /move from engineering to \(unattributed\), as an adjustment on the statement for October 2026, since/,
+  );
+  expect((await csvOf('statement engineering 2026-10')).at(-1)?.at(-1)).toBe('-10');
 });
 
 test('the sample organisation: drafts to the last digit, shared costs, and no question to Cost Explorer', async () => {

@@ -299,8 +299,27 @@ describe('hours', () => {
     await said('subscribe digest every saturday 10:00 here');
     expect((await at('2026-11-28T09:00:00Z')).map((one) => one.channel)).toEqual(['C0ENG']);
     expect(await at('2026-11-30T05:00:00Z')).toEqual([]);
-    bot.clock.set('2026-11-30T07:00:00Z');
-    expect((await bot.delivered()).map((one) => [one.channel, one.text.slice(0, 9)])).toEqual([['D0ADA', 'All teams']]);
+    expect((await at('2026-11-30T07:00:00Z')).map((one) => [one.channel, one.text.slice(0, 9)])).toEqual([['D0ADA', 'All teams']]);
+  });
+
+  test('what became due several times meanwhile comes once when they begin: the newest', async () => {
+    await said('hours 8:00-18:00 weekdays');
+    await said('subscribe teams 7d every day 20:00');
+    for (const day of [27, 28, 29]) expect(await at(`2026-11-${day}T19:00:00Z`)).toEqual([]);
+    const told = await at('2026-11-30T07:00:00Z');
+    expect(told.map((one) => [one.channel, /22\D+28 Nov 2026/.test(shown(one))])).toEqual([['D0ADA', true]]);
+    expect(await at('2026-11-30T17:30:00Z')).toEqual([]);
+    expect(await at('2026-11-30T19:00:00Z')).toEqual([]);
+    expect(await at('2026-12-01T07:00:00Z')).toHaveLength(1);
+  });
+
+  test('hold back that an admin removed a subscription', async () => {
+    const id = idIn(await bot.ask('subscribe teams every monday'));
+    await said('hours 8:00-10:00 weekdays');
+    await said(`unsubscribe ${id}`, 'U0EVE', 'C0FIN');
+    expect(await bot.delivered()).toEqual([]);
+    bot.clock.set('2026-11-26T07:00:00Z');
+    expect((await bot.delivered()).map((one) => [one.channel, one.text])).toEqual([['D0ADA', expect.stringMatching(/removed/)]]);
   });
 
   test('hold back the direct messages of the weekly summary, too', async () => {

@@ -1,9 +1,10 @@
 import type { FileConfig } from '../../config-schema.js';
 import { UsageError } from '../../errors.js';
-import { exact } from '../../money.js';
+import { type Decimal, decimal, exact, sum } from '../../money.js';
 import { addMonths, type Month, showMonth } from '../../period.js';
 import type { Bearer } from './bearer.js';
 import { type Blocker, blockers, nextToClose } from './blockers.js';
+import { monthsToDraft } from './calendar.js';
 import { type ClosedMonth, type Content, closing, contentOf, readClosed, restatements } from './content.js';
 import { isBilled, type StatementLine, totals } from './line.js';
 import type { MonthLedger, MonthReading } from './month-ledger.js';
@@ -81,10 +82,30 @@ export class Books {
     return [...new Set(lines.map((line) => line.month))].map((month) => ({ month, lines: lines.filter((line) => line.month === month) }));
   }
 
-  /** The month whose statement an entry for `month` becomes a line of: its own, or the next to be closed. */
-  async landsOn(month: Month): Promise<Month> {
-    const next = nextToClose(await this.closed());
+  /**
+   * The month whose statement an entry for `month` becomes a line of: its own, or the next to be closed, if that is a later one.
+   * @param entry the id of one that was made already: it may be on a closed statement
+   */
+  async landsOn(month: Month, entry?: string): Promise<Month> {
+    const { store, settings, now } = this.o;
+    const closed = await this.closed();
+    const placed = entry === undefined ? undefined : closed.find(({ content }) => content.lines.some((line) => line.entry === entry));
+    if (placed) return placed.month;
+    const drafts = (await store.drafts()).map((one) => one.month).sort();
+    const next = nextToClose(closed) ?? drafts[0] ?? monthsToDraft(now(), settings.chargeback.statements.draftAfterDays, []).at(-1);
     return next !== undefined && next > month ? next : month;
+  }
+
+  /**
+   * What is left of a month's statement for a bearer, exact dollars: its total with what was entered for that month since it
+   * was closed. Nothing when there is none.
+   */
+  async holds(month: Month, bearer: Bearer): Promise<Decimal> {
+    const [{ content }, closed, entries] = [await this.show(month), await this.closed(), await this.o.store.entries()];
+    const total = content.statements.find((one) => one.bearer === bearer)?.total ?? '0';
+    const there = new Set(content.lines.map((line) => line.entry));
+    const since = closed.some(is(month)) ? entries.filter((one) => one.bearer === bearer && one.month === month && !there.has(one.id)) : [];
+    return sum([total, ...since.map((one) => one.amount)].map((amount) => decimal(amount)));
   }
 
   private async content(month: Month, closed: ClosedMonth[]): Promise<{ content: Content; whole: boolean }> {

@@ -86,5 +86,11 @@ export class Disputes {
 
   all = () => this.o.store.disputes();
 
+  /** The pairs of adjustments that were made since a moment (ISO 8601) and are no outcome of a dispute. */
+  async adjustedSince(at: string): Promise<Entry[][]> {
+    const recent = (await this.o.store.entries()).filter((one) => one.dispute === null && one.at >= at);
+    return [...new Set(recent.map((one) => one.id.slice(0, -1)))].map((id) => recent.filter((one) => one.id.slice(0, -1) === id));
+  }
+
   private at = (): string => this.o.now().toISOString();
 }

@@ -56,5 +56,8 @@ export const named = (outcome: Outcome): NamedOutcome => ({
 const letters = (bytes: Iterable<number>): string => [...bytes].map((byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('');
 export const newId = (): string => letters(randomBytes(6));
 
+/** The id of the entry that takes off the disputed team, when the dispute is accepted. */
+export const entryOf = (dispute: string): string => `dispute-${dispute}a`;
+
 /** The same id for the same facts. */
 export const idOf = (facts: unknown[]): string => letters(createHash('sha256').update(JSON.stringify(facts)).digest().subarray(0, 6));

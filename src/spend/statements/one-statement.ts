@@ -3,7 +3,7 @@ import type { Month } from '../../period.js';
 import { type Bearer, bearerName, teamOf } from './bearer.js';
 import type { MonthStatements } from './books.js';
 import { numberOf } from './content.js';
-import { type StatementLine, totals } from './line.js';
+import { amountOf, type StatementLine, totals } from './line.js';
 
 /** One bearer's statement, grouped as it is shown; every group's amounts and `total` are exact. */
 export interface OneStatement {
@@ -16,6 +16,10 @@ export interface OneStatement {
   number: string | undefined;
   month: Month;
   total: Decimal;
+  /** As AWS billed the month itself, with what shared teams passed on: what `before` is compared with. */
+  asBilled: Decimal;
+  /** Usage alone, which a budget is for; below or above `total` where anything was shared, restated or adjusted. */
+  usage: Decimal;
   /** What was billed the month before; undefined when the ledger does not hold all of it. */
   before: Decimal | undefined;
   /** Usage by model or record type, the largest first. */
@@ -41,6 +45,8 @@ export function oneStatement(state: MonthStatements, bearer: Bearer): OneStateme
     number: state.state === 'closed' ? numberOf(state.closed, bearer) : undefined,
     month: content.month,
     total: decimal(one.total),
+    asBilled: amountOf([...billed, ...lines.filter((line) => line.sort === 'shared')]),
+    usage: amountOf(usage),
     before: one.before === null ? undefined : decimal(one.before),
     billed: largestFirst(totals(billed, (line) => line.what)),
     others: [

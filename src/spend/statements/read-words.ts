@@ -32,6 +32,8 @@ export interface Move {
   amount: Decimal;
   month: Month;
   reason: string;
+  /** Written behind the quoted reason: also when it takes more than there is. */
+  anyway: boolean;
 }
 
 const AMOUNT = /^([+-]?)\$?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,12})?$/;
@@ -43,7 +45,7 @@ export function readAmount(word: string): Decimal | undefined {
 }
 
 /**
- * `[team] <team> <amount> [to|from <team>] <month> "reason"`.
+ * `[team] <team> <amount> [to|from <team>] <month> "reason" [anyway]`.
  * @throws UsageError that says which part is missing
  */
 export function readMove(words: string, now: Date, usage: string): Move {
@@ -57,7 +59,9 @@ export function readMove(words: string, now: Date, usage: string): Move {
   if (!/^20\d{2}-\d{2}$/.test(rest[0] ?? '')) throw wrong('After the amount comes the month, as in 2026-10.');
   const month = rest[0] as Month;
   if (firstDay(month) > dayOf(now) || !/-(0[1-9]|1[0-2])$/.test(month)) throw wrong(`${month} is not a month that has begun.`);
-  const reason = unquoted(rest.slice(1).join(' '));
+  // Behind quotes only: unquoted it is the last word of the reason.
+  const anyway = /^anyway$/i.test(rest.at(-1) ?? '') && /["']$/.test(rest.at(-2) ?? '');
+  const reason = unquoted(rest.slice(1, anyway ? -1 : undefined).join(' '));
   if (reason.length < 3) throw wrong('Say why, in quotes: it is kept with the entry.');
   return {
     team: unquoted(all.slice(0, at).join(' ')),
@@ -65,5 +69,6 @@ export function readMove(words: string, now: Date, usage: string): Move {
     amount: readAmount(all[at] as string) as Decimal,
     month,
     reason,
+    anyway,
   };
 }
