@@ -57,7 +57,9 @@ export function readersOf(
     case 'granted':
       return request.kind === 'pause' ? to(request.asker, ...managers) : asker;
     case 'ended':
-      return request.kind === 'pause' ? to(request.asker, ...managers) : [...thread, ...asker];
+      return request.kind === 'pause'
+        ? to(request.asker, ...managers)
+        : [...thread, ...to(request.asker, ...(request.ending?.overrun ? admins : []))];
     case 'failed':
       return [...thread, ...to(request.asker, ...(request.kind === 'pause' || request.breakGlass ? admins : []))];
     // The card says so; the admins hear of drift in one message of the sweep.

@@ -78,6 +78,8 @@ export interface Ending {
   at: string;
   /** The state it ends in. */
   into: 'Revoked' | 'Failed';
+  /** It allowed for longer than was approved; a whole sentence, for the admins too. */
+  overrun?: string;
 }
 
 /** Something went wrong that is tried again. `tries` counts since the state began. */

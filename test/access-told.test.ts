@@ -1,0 +1,60 @@
+import { SONNET } from './access-settings.js';
+import { type AccessWorld, openAccessWorld, ROLE, WISH, who } from './access-world.js';
+import { PAYER } from './iam.setup.js';
+
+let w: AccessWorld;
+afterEach(() => w.close());
+
+const granted = async (): Promise<string> => {
+  const { id } = await w.access.ask(WISH, who('U0BEN'), 'form');
+  await w.access.decide(id, who('U0ADA'), 'approve', { stage: 0 });
+  await w.pass(30);
+  expect((await w.find(id)).state).toBe('Granted');
+  return id;
+};
+const details = async (id: string, what: string) => (await w.access.audit(who('U0EVE'), id)).find((one) => one.what === what)?.details;
+
+describe('a managed policy that held for longer than approved', () => {
+  const managedPolicyArn = `arn:aws:iam::${PAYER}:policy/SonnetAccess`;
+  const open = async (managed = true) => {
+    const model = { id: SONNET, name: 'Sonnet', endpoint: 'bedrock-runtime', stages: ['manager'] };
+    w = await openAccessWorld({ access: { models: [managed ? { ...model, managedPolicyArn } : model] } });
+    w.aws.iam.managed(managedPolicyArn, {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'bedrock:InvokeModel*', Resource: '*' }],
+    });
+    return granted();
+  };
+  const LONGER =
+    /^It held until 2026-11-26 14:0\d UTC, 22 h longer than approved, because aispend was not running; a managed policy knows no end\.$/;
+
+  test('because nobody was there to detach it: the closing words, the trail and the admins say so', async () => {
+    const id = await open();
+    w.clock.set('2026-11-26T14:00:00Z');
+    await w.pass(60);
+    expect(await w.find(id)).toMatchObject({ state: 'Revoked', ending: { cause: 'time', reason: expect.stringMatching(LONGER) } });
+    expect(await details(id, 'revoked')).toMatchObject({ overrun: expect.stringMatching(LONGER) });
+    expect([w.heard('U0EVE', ': ended ('), w.heard('U0BEN', ': ended (')]).toEqual([[expect.any(String)], [expect.any(String)]]);
+  });
+
+  test('because AWS did not let go of it: that is the reason', async () => {
+    const id = await open();
+    w.aws.trouble.deny('DetachRolePolicy');
+    await w.pass(6 * 3600);
+    w.aws.trouble.clear();
+    await w.pass(3600);
+    expect((await w.find(id)).ending?.reason).toMatch(/because AWS did not let it be taken away/);
+  });
+
+  test.each([true, false])('in time, or with an end of its own: nothing is said (managed: %s)', async (managed) => {
+    const id = await open(managed);
+    if (!managed) w.clock.set('2026-11-26T14:00:00Z');
+    await w.pass(5 * 3600);
+    expect([(await w.find(id)).state, (await w.find(id)).ending?.reason, w.heard('U0EVE', ': ended (')]).toEqual([
+      'Revoked',
+      undefined,
+      [],
+    ]);
+    expect(w.aws.iam.entity(ROLE)?.attached ?? []).toEqual([]);
+  });
+});
