@@ -12,7 +12,8 @@ const key = (request: AccessRequest, what: string, place: string): string => `ac
  * Does what the last change owes: entries, then messages, each known by its key, so that doing it again is silent. Then the
  * row no longer owes it; whatever was added meanwhile stays.
  */
-export async function settle(world: World, request: AccessRequest): Promise<AccessRequest | undefined> {
+export async function settle(everywhere: World, request: AccessRequest): Promise<AccessRequest | undefined> {
+  const world = await discreet(everywhere);
   const cards = new Set(request.cards);
   const closed = new Set<string>();
   const offered: Offered[] = [];
@@ -37,11 +38,22 @@ export async function settle(world: World, request: AccessRequest): Promise<Acce
   return undefined;
 }
 
+/**
+ * While another organisation hears what is said in the channel there is none: those who decide get the card directly. What
+ * stands there already stays as it is.
+ */
+async function discreet(world: World): Promise<World> {
+  const { channel, ...access } = world.settings.access;
+  if (channel === undefined || !(await world.heldBack?.(channel))) return world;
+  return { ...world, settings: { ...world.settings, access }, heldBack: async (place) => place === channel };
+}
+
 /** Puts the card where there is none and edits it where there is one. */
 async function putCard(world: World, request: AccessRequest, todo: Todo): Promise<string[]> {
   const deciders = await openDeciders(world, request);
   const places = [...new Set([...request.cards, ...placesOfCard(world, request, deciders.people)])];
   for (const channel of places) {
+    if (await world.heldBack?.(channel)) continue;
     const draw = world.words.card(request, deciders, await viewerAt(world, request, channel));
     const first = key(request, 'card', channel);
     const [fresh] = await world.outbox.put([{ key: first, channel, about: request.id, ...draw }]);
@@ -85,6 +97,7 @@ async function tell(world: World, request: AccessRequest, id: string, event: Eve
 
 /** Takes the buttons of a message away when nothing of it can be pressed any more, and says what has become of the request. */
 async function isClosed(world: World, request: AccessRequest, { key: first, place, event }: Offered): Promise<boolean> {
+  if (await world.heldBack?.(place)) return false;
   const deciders = await openDeciders(world, request);
   const draw = world.words.notice(request, event, await viewerAt(world, request, place), deciders);
   if (hasButtons(draw)) return false;
