@@ -30,6 +30,8 @@ function line(event: Event): string | undefined {
     case 'drift':
     case 'decision-void':
     case 'cancelled':
+    case 'review-due':
+    case 'review-left':
       return event.line;
     default:
       return undefined;

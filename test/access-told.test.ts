@@ -1,3 +1,4 @@
+import { NotAllowed } from '../src/errors.js';
 import { SONNET } from './access-settings.js';
 import { type AccessWorld, openAccessWorld, ROLE, WISH, who } from './access-world.js';
 import { PAYER } from './iam.setup.js';
@@ -57,4 +58,47 @@ describe('a managed policy that held for longer than approved', () => {
     ]);
     expect(w.aws.iam.entity(ROLE)?.attached ?? []).toEqual([]);
   });
+});
+
+describe('broken glass and who reviews it', () => {
+  const glass = async (o: Parameters<typeof openAccessWorld>[0], by: string) => {
+    w = await openAccessWorld(o);
+    const { id } = await w.access.breakGlass({ ...WISH, duration: '1h' }, who(by), 'glass');
+    await w.pass(1.5 * 86_400);
+    return id;
+  };
+
+  test('nobody but the one admin, who broke it: sentences say so, without a hole, and with the cure', async () => {
+    const id = await glass({ access: { breakGlass: { people: ['U0EVE'] } } }, 'U0EVE');
+    const CURE = 'Nobody else can review this; name others under access.breakGlass.reviewers in aispend.yaml.';
+    for (const person of ['U0EVE', 'U0ADA']) {
+      const error = await w.access.review(id, who(person), 'justified', 'ok').catch((one: unknown) => one);
+      expect(error).toMatchObject({ name: 'NotAllowed', sentence: expect.stringContaining(CURE), message: expect.stringContaining(CURE) });
+      expect((await w.access.viewer(id, who(person))).reviews).toBe(false);
+    }
+    expect(w.said.filter((one) => one.channel === 'U0EVE' && one.key.includes(':review-due:')).map((one) => one.text)).toEqual([
+      expect.stringContaining(CURE),
+    ]);
+    expect(w.heard('U0ADA', 'review-due')).toEqual([]);
+  });
+
+  test('those of the rule are told at once and reminded, beside the admins; who may not is not asked', async () => {
+    await glass({ access: { breakGlass: { people: ['U0BEN'], reviewers: 'security' } } }, 'U0BEN');
+    for (const person of ['U0SUE', 'U0SAM', 'U0EVE'])
+      expect([w.heard(person, 'glass-broken').length, w.heard(person, 'review-due').length]).toEqual([1, 1]);
+    expect([w.heard('U0ADA', 'review-due'), w.heard('U0BEN', 'review-due')]).toEqual([[], []]);
+  });
+
+  test('an admin who has left is not asked', async () => {
+    w = await openAccessWorld({ settings: { admins: ['U0EVE', 'U0OLD'] } });
+    w.people.set('U0OLD', 'gone');
+    await w.access.breakGlass({ ...WISH, duration: '1h' }, who('U0BEN'), 'glass');
+    await w.pass(1.5 * 86_400);
+    expect([w.heard('U0OLD', 'review-due').length, w.heard('U0EVE', 'review-due').length]).toEqual([0, 1]);
+  });
+});
+
+test('where nobody can be named a sentence says nobody', () => {
+  const { sentence, message } = new NotAllowed('It is for {people}.');
+  expect([sentence, message]).toEqual(['It is for nobody.', 'It is for nobody.']);
 });

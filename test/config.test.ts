@@ -376,3 +376,22 @@ test('.env fills what the environment leaves out and never overrides it', () => 
     delete environment['AISPEND_TEST_SET'];
   }
 });
+
+describe('who could review broken glass', () => {
+  const glass = (rest: string): string[] => {
+    yaml(`admins: [U0EVE]\naccess:\n  approvers: { security: [U0SUE], own: [U0EVE], group: [S0SEC] }\n  breakGlass: ${rest}\n`);
+    return load().warnings;
+  };
+  test.each([
+    ['{ people: [U0EVE] }', 'U0EVE'],
+    ['{ people: [U0BEN, U0EVE], reviewers: own }', 'U0EVE'],
+  ])('nobody: %s', (rest, id) =>
+    expect(glass(rest)).toEqual([
+      `Nobody could review what ${id} does by breaking the glass; name others under access.breakGlass.reviewers or admins.`,
+    ]),
+  );
+  test.each(['{ people: [U0BEN] }', '{ people: [U0EVE], reviewers: security }', '{ people: [U0EVE], reviewers: group }', '{}'])(
+    'somebody: %s',
+    (rest) => expect(glass(rest)).toEqual([]),
+  );
+});

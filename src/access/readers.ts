@@ -27,6 +27,7 @@ export function readersOf(
   event: Event,
   deciders: Decider[],
   groups: Map<string, string[]>,
+  reviewers: string[] = [],
 ): Reader[] {
   const { access, admins, teams } = world.settings;
   const managers = teams.find((one) => one.name === request.team)?.managers ?? [];
@@ -47,13 +48,13 @@ export function readersOf(
       if (!access.channel) return [];
       return [...thread, ...toOthers(request.asker, ...(access.escalateTo.length > 0 ? members(access.escalateTo) : admins))];
     case 'glass-broken':
-      return toOthers(request.asker, ...admins, ...managers);
+      return toOthers(request.asker, ...admins, ...managers, ...reviewers);
     case 'trouble':
       return [...thread, ...to(...admins)];
     case 'review-due':
-      return [...thread, ...toOthers(request.asker, ...admins)];
+      return [...thread, ...(reviewers.length > 0 ? to(...reviewers) : to(...admins))];
     case 'review-left':
-      return toOthers(request.asker, ...admins);
+      return reviewers.length > 0 ? to(...reviewers) : to(...admins);
     case 'granted':
       return request.kind === 'pause' ? to(request.asker, ...managers) : asker;
     case 'ended':

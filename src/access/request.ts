@@ -177,8 +177,10 @@ export interface AccessRequest {
 
 /** What a request was told, asked or did, as an event people may be told of. */
 export type Event =
-  | { what: 'stage-opened' | 'escalated' | 'claimed' | 'granted' | 'reminder' | 'expired' | 'aws-allowed' | 'review-due' }
-  | { what: 'waiting-for-aws' | 'glass-broken' | 'review-left' }
+  | { what: 'stage-opened' | 'escalated' | 'claimed' | 'granted' | 'reminder' | 'expired' | 'aws-allowed' }
+  | { what: 'waiting-for-aws' | 'glass-broken' }
+  /** With the reason, where nobody can review it. */
+  | { what: 'review-due' | 'review-left'; line?: string }
   | { what: 'cancelled'; by: string; line?: string }
   | { what: 'question'; by: string; text: string }
   /** By the person who asked for access, to whoever had the question. */

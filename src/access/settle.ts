@@ -3,6 +3,7 @@ import type { Draw } from '../views/message.js';
 import { gather, openDeciders } from './facts.js';
 import { placesOfCard, readersOf } from './readers.js';
 import type { AccessRequest, Event, Offered, Todo } from './request.js';
+import { reviewersNow } from './rights-of-people.js';
 import { viewerAt } from './viewer.js';
 import type { World } from './world.js';
 
@@ -74,13 +75,16 @@ const WITH_BUTTONS: readonly Event['what'][] = [
   'review-left',
 ];
 
+const OF_REVIEWS: readonly Event['what'][] = ['glass-broken', 'review-due', 'review-left'];
+
 /** Tells whom an event concerns, and gives the messages whose buttons have to be taken away some day. */
 async function tell(world: World, request: AccessRequest, id: string, event: Event): Promise<Offered[]> {
   const deciders = await openDeciders(world, request);
   const { escalateTo, directMessages } = world.settings.access;
   const asks = event.what === 'escalated' || event.what === 'stage-opened';
   const { groups } = await gather(world, asks ? [...escalateTo, ...directMessages].filter((one) => one.startsWith('S')) : []);
-  const readers = readersOf(world, request, event, deciders.people, groups);
+  const reviewers = OF_REVIEWS.includes(event.what) ? await reviewersNow(world, request) : [];
+  const readers = readersOf(world, request, event, deciders.people, groups, reviewers);
   const messages: OutgoingMessage[] = [];
   for (const { place, thread } of readers) {
     const draw = world.words.notice(request, event, await viewerAt(world, request, place), deciders);

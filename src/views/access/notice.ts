@@ -107,12 +107,12 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
       };
     case 'review-due':
       return {
-        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it yet.'}`,
+        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it yet.'}${nobodyElse(request, event.line)}`,
         more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
       };
     case 'review-left':
       return {
-        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it for two weeks. This is the last reminder; until it is reviewed that person breaks no other glass.'}`,
+        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it for two weeks. This is the last reminder; until it is reviewed that person breaks no other glass.'}${nobodyElse(request, event.line)}`,
         more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
       };
     case 'reviewed':
@@ -160,6 +160,10 @@ function yourTurn(request: AccessRequest, what: 'stage-opened' | 'escalated', vi
 const reviewed = ({ breakGlass }: AccessRequest): string | undefined =>
   breakGlass?.review &&
   `<@${breakGlass.review.by}> reviewed it: ${breakGlass.review.verdict === 'justified' ? 'justified' : '*not justified*'}.`;
+
+/** That nobody can review it, as long as nobody has. */
+const nobodyElse = ({ breakGlass }: AccessRequest, line: string | undefined): string =>
+  line === undefined || breakGlass?.review ? '' : ` ${escaped(line)}`;
 
 const until = ({ endsAt }: AccessRequest): string => (endsAt ? moment(endsAt) : 'its end');
 
