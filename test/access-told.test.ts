@@ -102,3 +102,57 @@ test('where nobody can be named a sentence says nobody', () => {
   const { sentence, message } = new NotAllowed('It is for {people}.');
   expect([sentence, message]).toEqual(['It is for nobody.', 'It is for nobody.']);
 });
+
+describe('a pause of a role that somebody has access on', () => {
+  const pause = (duration = '2h') =>
+    w.access.pause({ principal: 'SearchService', duration, reason: 'it runs away' }, who('U0EVE'), `pause ${duration}`);
+
+  test('is told to that person when it begins and when it ends, each once', async () => {
+    w = await openAccessWorld();
+    await granted();
+    await pause();
+    await w.pass(60);
+    expect(w.heard('U0BEN', 'Pause').map((text) => text.includes(': granted ('))).toEqual([true]);
+    await w.pass(2 * 3600);
+    expect(w.heard('U0BEN', 'Pause').map((text) => text.includes(': ended ('))).toEqual([false, true]);
+  });
+
+  test('nobody else is told', async () => {
+    w = await openAccessWorld();
+    await pause();
+    await w.pass(60);
+    expect(w.heard('U0BEN')).toEqual([]);
+  });
+
+  test.each(['ask', 'breakGlass'] as const)('%s: refused with whose pause it is, which, and until when', async (verb) => {
+    w = await openAccessWorld();
+    const { id } = await pause();
+    await w.pass(60);
+    await expect(w.access[verb]({ ...WISH, duration: '1h' }, who('U0BEN'), 'form')).rejects.toThrow(
+      `SearchService is paused by <@U0EVE> until 2026-11-25 14:00 UTC (pause ${id}): ask them to undo it, or ask again when it is over.`,
+    );
+    await w.access.undoPause(id, who('U0EVE'));
+    await w.pass(60);
+    expect((await w.access[verb]({ ...WISH, duration: '1h' }, who('U0BEN'), 'form')).kind).toBe('grant');
+  });
+
+  test('what was approved meanwhile fails with the pause as its reason', async () => {
+    w = await openAccessWorld();
+    const { id } = await w.access.ask(WISH, who('U0BEN'), 'form');
+    const { id: by } = await pause();
+    await w.pass(60);
+    await w.access.decide(id, who('U0ADA'), 'approve', { stage: 0 });
+    await w.pass(60);
+    expect((await w.find(id)).state).toBe('Failed');
+    expect(w.heard('U0BEN', ': failed (')).toEqual([expect.stringContaining(`It is paused until 2026-11-25 14:00 UTC (pause ${by})`)]);
+  });
+});
+
+test('who breaks the glass is named for it, and not held up by who may ask for the model', async () => {
+  const model = { id: SONNET, endpoint: 'bedrock-runtime', stages: ['manager'], whoMayAsk: ['U0SUE'] };
+  w = await openAccessWorld({ access: { models: [model] } });
+  await expect(w.access.ask({ ...WISH, duration: '1h' }, who('U0BEN'), 'form')).rejects.toThrow('may be asked for only by');
+  const { id } = await w.access.breakGlass({ ...WISH, duration: '1h' }, who('U0BEN'), 'glass');
+  await w.pass(60);
+  expect((await w.find(id)).state).toBe('Granted');
+});

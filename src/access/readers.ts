@@ -28,6 +28,7 @@ export function readersOf(
   deciders: Decider[],
   groups: Map<string, string[]>,
   reviewers: string[] = [],
+  stopped: string[] = [],
 ): Reader[] {
   const { access, admins, teams } = world.settings;
   const managers = teams.find((one) => one.name === request.team)?.managers ?? [];
@@ -56,10 +57,10 @@ export function readersOf(
     case 'review-left':
       return reviewers.length > 0 ? to(...reviewers) : to(...admins);
     case 'granted':
-      return request.kind === 'pause' ? to(request.asker, ...managers) : asker;
+      return request.kind === 'pause' ? to(request.asker, ...managers, ...stopped) : asker;
     case 'ended':
       return request.kind === 'pause'
-        ? to(request.asker, ...managers)
+        ? to(request.asker, ...managers, ...stopped)
         : [...thread, ...to(request.asker, ...(request.ending?.overrun ? admins : []))];
     case 'failed':
       return [...thread, ...to(request.asker, ...(request.kind === 'pause' || request.breakGlass ? admins : []))];

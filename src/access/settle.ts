@@ -84,7 +84,7 @@ async function tell(world: World, request: AccessRequest, id: string, event: Eve
   const asks = event.what === 'escalated' || event.what === 'stage-opened';
   const { groups } = await gather(world, asks ? [...escalateTo, ...directMessages].filter((one) => one.startsWith('S')) : []);
   const reviewers = OF_REVIEWS.includes(event.what) ? await reviewersNow(world, request) : [];
-  const readers = readersOf(world, request, event, deciders.people, groups, reviewers);
+  const readers = readersOf(world, request, event, deciders.people, groups, reviewers, await stoppedBy(world, request));
   const messages: OutgoingMessage[] = [];
   for (const { place, thread } of readers) {
     const draw = world.words.notice(request, event, await viewerAt(world, request, place), deciders);
@@ -97,6 +97,13 @@ async function tell(world: World, request: AccessRequest, id: string, event: Eve
   return messages
     .filter((one) => hasButtons(one) || (!fresh.includes(one.key) && WITH_BUTTONS.includes(event.what) && isPerson(one.channel)))
     .map((one) => ({ key: one.key, place: one.channel, event }));
+}
+
+/** Who has access that a pause stops, or that works again when it is over. */
+async function stoppedBy(world: World, { kind, principal }: AccessRequest): Promise<string[]> {
+  if (kind !== 'pause') return [];
+  const granted = await world.store.list({ states: ['Granted'], principal, limit: 200 });
+  return granted.filter((one) => one.kind === 'grant').map((one) => one.asker);
 }
 
 /** Takes the buttons of a message away when nothing of it can be pressed any more, and says what has become of the request. */
