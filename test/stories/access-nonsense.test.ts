@@ -32,7 +32,7 @@ const NONSENSE: [typed: string, said: RegExp, by?: string][] = [
   ['access show zzzzzzzzzz', /^There is no access request "zzzzzzzzzz" that you may see/],
   ["access show ' OR 1=1", /^There is no access request/],
   ['access cancel', /^You have no request that is Pending or Waiting for AWS or Approved;/],
-  ['access cancel zzzzzzzzzz', /^There is no access request zzzzzzzzzz\.$/],
+  ['access cancel zzzzzzzzzz', /^There is no access request "zzzzzzzzzz" that you may see: it is shown to who asked/],
   ['access done', /^You have no request that is Granted;/],
   ['access done zzzzzzzzzz', /^There is no access request/],
   ['access revoke zzzzzzzzzz for fun', /^There is no access request/],
@@ -61,7 +61,7 @@ const NONSENSE: [typed: string, said: RegExp, by?: string][] = [
   ['pause principal svc-docs 1h for fun', /^svc-docs is not below the path \/teams\//, 'U0EVE'],
   ['pause principal AWSServiceRoleForSupport 1h for fun', /^There is more than one|belongs to AWS/, 'U0EVE'],
   ['unpause', /^Whom\? Write `\/aispend unpause &lt;role&gt;`/],
-  ['unpause Nobody', /^There is no access request Nobody|^There is no pause/],
+  ['unpause Nobody', /^"Nobody" is not paused, and no pause has that id; `access list` shows the pauses\./],
 ];
 
 test.each(NONSENSE)('/aispend %s', async (typed, said, by = 'U0BEN') => {
