@@ -53,7 +53,7 @@ export const plainWords: AccessWords = {
     draw([
       `${what(request)}: ${event.what} (${request.id})`,
       line(event),
-      event.what === 'waiting-for-aws' ? request.waiting?.text : undefined,
+      event.what === 'waiting-for-aws' && event.beside === undefined ? request.waiting?.text : undefined,
     ]),
   drift: (lines) => draw(lines),
 };

@@ -1,5 +1,5 @@
 import { NotAllowed } from '../src/errors.js';
-import { SONNET } from './access-settings.js';
+import { MYTHOS, SONNET } from './access-settings.js';
 import { type AccessWorld, openAccessWorld, ROLE, WISH, who } from './access-world.js';
 import { PAYER } from './iam.setup.js';
 
@@ -155,4 +155,59 @@ test('who breaks the glass is named for it, and not held up by who may ask for t
   const { id } = await w.access.breakGlass({ ...WISH, duration: '1h' }, who('U0BEN'), 'glass');
   await w.pass(60);
   expect((await w.find(id)).state).toBe('Granted');
+});
+
+test.each([
+  ['aispend.yaml or AWS is to be put right: the admins', () => w.aws.iam.remove(ROLE), 1],
+  ['asking again is enough: the person who asked', () => w.aws.iam.put({ arn: ROLE, tags: { team: 'research' } }), 0],
+])('what failed is told to whom has the cure: %s', async (_what, happens, admins) => {
+  w = await openAccessWorld();
+  const { id } = await w.access.ask(WISH, who('U0BEN'), 'form');
+  await w.access.decide(id, who('U0ADA'), 'approve', { stage: 0 });
+  happens();
+  await w.pass(60);
+  expect((await w.find(id)).state).toBe('Failed');
+  expect([w.heard('U0BEN', ': failed (').length, w.heard('U0EVE', ': failed (').length]).toEqual([1, admins]);
+});
+
+test('of two who wait for the same of AWS one brings the text; the admins hear when AWS has allowed it', async () => {
+  w = await openAccessWorld();
+  const wish = { ...WISH, model: 'mythos' };
+  const { id } = await w.access.ask(wish, who('U0BEN'), 'form-1');
+  await w.pass(1);
+  const second = await w.access.ask(wish, who('U0SUE'), 'form-2');
+  await w.pass(1);
+  expect([id, second.id].map((one) => w.said.filter(({ key }) => key.startsWith(`access:${one}:waiting-for-aws`)).length)).toEqual([2, 2]);
+  expect((await w.store.access.list({ limit: 2 })).map((row) => JSON.parse(row.body).waiting?.text !== undefined)).toEqual([true, true]);
+  const draws = w.heard('U0EVE', 'waiting-for-aws');
+  expect(draws.map((text) => text.includes('Please allow'))).toEqual([true, false]);
+  w.aws.bedrock.entitle(MYTHOS);
+  await w.pass(2 * 86_400);
+  expect(w.heard('U0EVE', 'aws-allowed')).toHaveLength(2);
+});
+
+describe('what is refused', () => {
+  test('done: whoever may not see a request hears the same as of one that is not there', async () => {
+    w = await openAccessWorld();
+    const id = await granted();
+    const said = async (one: string) => ((await w.access.done(one, who('U0CLEO')).catch((error: unknown) => error)) as Error).message;
+    expect((await said(id)).replace(id, 'x')).toBe(await said('x'));
+    await expect(w.access.find(id, who('U0CLEO'))).rejects.toThrow(await said(id));
+    await expect(w.access.done(id, who('U0ADA'))).rejects.toThrow('returned by the person who asked for it; others may revoke it');
+  });
+
+  test('unpause: who is not paused, and who may not, are two things; whom it stops is enough to name it', async () => {
+    w = await openAccessWorld();
+    await expect(w.access.undoPause('SearchService', who('U0CLEO'))).rejects.toThrow('"SearchService" is not paused');
+    await w.access.pause({ principal: 'SearchService', duration: '2h', reason: 'it runs away' }, who('U0EVE'), 'pause');
+    await expect(w.access.undoPause('SearchService', who('U0CLEO'))).rejects.toThrow(/^This pause was set by an admin.*by <@U0EVE>/);
+    expect((await w.access.undoPause('searchservice', who('U0EVE'))).did).toBe('done');
+  });
+
+  test('cancel: what is granted is returned by who has it and taken away by an admin', async () => {
+    w = await openAccessWorld();
+    const id = await granted();
+    await expect(w.access.cancel(id, who('U0BEN'))).rejects.toThrow(/so return it with done\.$/);
+    await expect(w.access.cancel(id, who('U0EVE'))).rejects.toThrow(/so take it away with revoke\.$/);
+  });
 });

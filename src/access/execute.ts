@@ -175,7 +175,8 @@ function fail(world: World, request: AccessRequest, line: string): AccessRequest
     world.now(),
     { audit: { what: 'failed', who: BOT, authority: `request ${request.id}`, details: { why: line } } },
     { card: true },
-    { tell: { what: 'failed', line } },
+    // Whoever asks again needs no admin for it.
+    { tell: { what: 'failed', line, ...(/\bask again\.$/.test(line) ? { cure: 'asker' as const } : {}) } },
   );
 }
 

@@ -63,7 +63,7 @@ export function readersOf(
         ? to(request.asker, ...managers, ...stopped)
         : [...thread, ...to(request.asker, ...(request.ending?.overrun ? admins : []))];
     case 'failed':
-      return [...thread, ...to(request.asker, ...(request.kind === 'pause' || request.breakGlass ? admins : []))];
+      return [...thread, ...to(request.asker, ...(request.kind === 'pause' || request.breakGlass || event.cure !== 'asker' ? admins : []))];
     // The card says so; the admins hear of drift in one message of the sweep.
     case 'approved':
     case 'claimed':
@@ -76,6 +76,7 @@ export function readersOf(
     case 'answered':
       return to(event.to);
     case 'waiting-for-aws':
+    case 'aws-allowed':
       return to(request.asker, ...admins);
     case 'spent':
     case 'reviewed':
@@ -83,7 +84,6 @@ export function readersOf(
     case 'denied':
     case 'expired':
     case 'question':
-    case 'aws-allowed':
     case 'reminder':
       return asker;
   }

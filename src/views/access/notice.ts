@@ -90,6 +90,10 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
     case 'expired':
       return { words: `${what} has expired: nobody decided in time. Ask again if it is still needed.` };
     case 'waiting-for-aws':
+      if (event.beside !== undefined)
+        return {
+          words: `${own ? 'Your' : `<@${request.asker}>'s`} request for ${what} waits for AWS, too, like \`${event.beside}\`: there is nothing more to send, and aispend goes on by itself.`,
+        };
       return {
         words: own
           ? `${what} waits for AWS, which has not allowed this account yet. Your admins have this text for the AWS account team, too; agree on who sends it. aispend looks every day and goes on by itself.`
@@ -98,7 +102,7 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
       };
     case 'aws-allowed':
       return {
-        words: `AWS now allows this account ${escaped(request.model?.name ?? 'the model')}. Your request for ${what} has gone to ${deciders && deciders.people.length > 0 ? whoDecides(deciders) : 'those who decide'}.`,
+        words: `AWS now allows this account ${escaped(request.model?.name ?? 'the model')}. ${own ? 'Your' : `<@${request.asker}>'s`} request for ${what} has gone to ${deciders && deciders.people.length > 0 ? whoDecides(deciders) : 'those who decide'}.`,
       };
     case 'glass-broken':
       return {
