@@ -444,3 +444,14 @@ describe('model access that would not work as written', () => {
     );
   });
 });
+
+test.each([
+  ['provider_data_share', []],
+  [
+    'provider_data_shared',
+    ['access.models[0].consent is "provider_data_shared", which aispend does not know and shows as it is; known: provider_data_share.'],
+  ],
+])('consent %s', (consent, warnings) => {
+  yaml(`access: { models: [{ id: a.b, endpoint: bedrock-mantle, stages: [manager], consent: ${consent} }] }\n`);
+  expect(load(HTTP).warnings).toEqual(warnings);
+});
