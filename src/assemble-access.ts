@@ -17,6 +17,7 @@ import { Unavailable } from './errors.js';
 import type { PeopleStates } from './jobs/subscriptions.js';
 import type { Log } from './log.js';
 import type { Outbox } from './outbox/outbox.js';
+import type { Audiences } from './spend/audience/audiences.js';
 import type { RoomLook } from './spend/audience/room.js';
 import type { Store } from './store/open.js';
 import { accessWords } from './views/access/words.js';
@@ -26,6 +27,7 @@ export interface AccessParts {
   outbox: Outbox;
   bill: BillParts;
   people: People;
+  audiences: Pick<Audiences, 'before'>;
   settings: FileConfig;
   aws: AwsSettings;
   pause(ms: number): Promise<void>;
@@ -56,6 +58,7 @@ export function assembleAccess(o: AccessParts): AccessAssembly {
     models: bedrock,
     people: o.people,
     bill: billOver(o.bill),
+    heldBack: async (channel) => /^[CG]/.test(channel) && (await o.audiences.before(channel))?.held === true,
     settings: o.settings,
     words: accessWords,
     holder: randomUUID(),

@@ -35,7 +35,12 @@ export function assembleAudiences(o: {
     allowed: settings.allowOutsiders,
     async tell(channel, audience) {
       const subscriptions = (await store.subscriptions.all()).filter((row) => row.place === channel && row.state === 'active').length;
-      const draw = drawOutsiders(channel, audience, { ...boundFor(channel, settings), subscriptions }, heardInstead(channel, settings));
+      const draw = drawOutsiders(
+        channel,
+        audience,
+        { ...boundFor(channel, settings), subscriptions, cards: settings.access.channel === channel },
+        heardInstead(channel, settings),
+      );
       const key = `outsiders:${channel}:${stateOf(audience)}`;
       const messages = settings.admins.map((admin) => ({ key: `${key}:${admin}`, channel: admin, ...draw }));
       await outbox.put(await withinHours(messages, now(), hours));
@@ -47,5 +52,5 @@ export function assembleAudiences(o: {
 }
 
 /** Channels that aispend sends to of its own accord, by aispend.yaml. */
-export const configuredChannels = ({ teams, chargeback }: FileConfig): string[] =>
-  [...teams.map((team) => team.channel), chargeback.financeChannel].filter((channel) => channel !== undefined);
+export const configuredChannels = ({ teams, chargeback, access }: FileConfig): string[] =>
+  [...teams.map((team) => team.channel), chargeback.financeChannel, access.channel].filter((channel) => channel !== undefined);

@@ -139,6 +139,7 @@ export async function assemble(o: AssembleOptions): Promise<Assembly> {
     outbox,
     bill: { ledger, source: source.name, breakdowns, owners, tagStatus, now },
     people: peopleBy(() => people),
+    audiences,
     settings: config,
     aws: o.aws ?? {},
     pause,

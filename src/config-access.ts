@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isAdminPolicy } from './access/administrators.js';
 import { channelId } from './config-channel.js';
+import { fold } from './did-you-mean.js';
+import { minutesOf } from './duration.js';
 
 const text = z
   .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text; put it in quotes') })
@@ -65,6 +67,24 @@ const model = z.object({
   allowListed: yesNo.optional(),
 });
 
+/** Without approval nobody holds anything for longer than a day. */
+const GLASS_AT_MOST = 24 * 60;
+
+/** How many people a rule names; undefined where that is not for the file to say: managers of a team, members of a group. */
+function peopleNamed(rule: z.infer<typeof approvers> | undefined): number | undefined {
+  if (rule === undefined || rule === 'team-managers' || rule.some((one) => one === 'team-managers' || one.startsWith('S')))
+    return undefined;
+  return new Set(rule).size;
+}
+
+type Called = { id: string; name?: string | undefined; aliases: string[] };
+
+/** A name that both have, and that so means neither. */
+function calledAlike(one: Called, other: Called): string | undefined {
+  const names = ({ id, name, aliases }: Called): string[] => [id, ...(name === undefined ? [] : [name]), ...aliases];
+  return names(other).find((name) => names(one).some((its) => fold(its) === fold(name)));
+}
+
 /** `access` in aispend.yaml: who may ask for which model, who decides, and how far the bot may go. */
 export const accessSchema = z
   .object(
@@ -116,19 +136,47 @@ export const accessSchema = z
     { error: 'must be keys with values, such as { channel: C0ACCESS, models: [] }' },
   )
   .superRefine((access, context) => {
-    const rules = Object.keys(access.approvers);
-    const wrong = (path: PropertyKey[], rule: string): void =>
-      context.addIssue({
-        code: 'custom',
-        path,
-        message: `there is no "${rule}" under access.approvers; write one of ${rules.join(', ') || 'its names'}`,
-      });
+    const say = (path: PropertyKey[], message: string): void => context.addIssue({ code: 'custom', path, message });
+    for (const [name, rule] of Object.entries(access.approvers))
+      if (rule.length === 0) say(['approvers', name], 'names nobody; write team-managers or a list of Slack ids, such as [U0SEC]');
     for (const [index, one] of access.models.entries())
       for (const stage of one.stages) {
-        const rule = typeof stage === 'string' ? stage : stage.name;
-        if (!rules.includes(rule)) wrong(['models', index, 'stages'], rule);
+        const people = typeof stage === 'string' ? undefined : peopleNamed(access.approvers[stage.name]);
+        if (typeof stage !== 'string' && people !== undefined && people > 0 && stage.quorum > people)
+          say(
+            ['models', index, 'stages'],
+            `takes ${stage.quorum} of ${stage.name}, which names ${people}; name more people there, or take fewer`,
+          );
       }
-    const reviewers = access.breakGlass.reviewers;
-    if (reviewers !== undefined && !rules.includes(reviewers)) wrong(['breakGlass', 'reviewers'], reviewers);
+    for (const [index, one] of access.models.entries()) {
+      const other = access.models.findIndex((earlier, at) => at < index && calledAlike(earlier, one) !== undefined);
+      const name = other < 0 ? undefined : calledAlike(access.models[other] ?? one, one);
+      if (name !== undefined)
+        say(['models', index], `is called "${name}" as models[${other}] is; give each id, name and alias to one model`);
+    }
+    for (const [index, { for: whom, to, from, until }] of access.delegates.entries()) {
+      if (whom === to) say(['delegates', index], 'lets somebody stand in for themselves; write somebody else under to');
+      if (from !== undefined && until !== undefined && from > until)
+        say(['delegates', index], `ends (${until}) before it begins (${from}); write until on or after from`);
+    }
+    if (minutesOf(access.breakGlass.maxDuration) > GLASS_AT_MOST)
+      say(['breakGlass', 'maxDuration'], 'is longer than 24h, which is no emergency; write at most 24h');
   })
+  // Told together with what else is wrong, so it is looked at also in what could be read of the rest.
+  .superRefine(
+    (access, context) => {
+      const { approvers: known, models, breakGlass } = (access ?? {}) as Partial<typeof access>;
+      const rules = Object.keys(known ?? {});
+      const mustBeKnown = (path: PropertyKey[], rule: unknown): void => {
+        if (typeof rule !== 'string' || rules.includes(rule)) return;
+        const message = `there is no "${rule}" under access.approvers; write one of ${rules.join(', ') || 'its names'}`;
+        context.addIssue({ code: 'custom', path, message });
+      };
+      for (const [index, one] of (Array.isArray(models) ? models : []).entries())
+        for (const stage of Array.isArray(one?.stages) ? one.stages : [])
+          mustBeKnown(['models', index, 'stages'], typeof stage === 'string' ? stage : stage?.name);
+      mustBeKnown(['breakGlass', 'reviewers'], breakGlass?.reviewers);
+    },
+    { when: () => true },
+  )
   .prefault({});

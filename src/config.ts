@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import dotenv from 'dotenv';
 import { parse as parseYaml } from 'yaml';
+import { unknownConsents, unreviewable } from './config-access-warnings.js';
 import { namesTakenForComments } from './config-channel.js';
 import { type FileConfig, fileSchema, keyName, unknownKeys } from './config-schema.js';
 import { repeatedNames, unknownShared } from './config-teams.js';
@@ -233,7 +234,7 @@ function readFile(
     const wrong = (error as Error).message.replace(/\.$/, '');
     problems.push({ key: 'chargeback.schedule', wrong, cure: 'For Monday at nine write "0 9 * * 1".' });
   }
-  warnings.push(...unknownShared(parsed.data));
+  warnings.push(...unknownShared(parsed.data), ...unreviewable(parsed.data), ...unknownConsents(parsed.data));
   for (const [name, owners] of repeatedNames(parsed.data))
     problems.push({
       key: 'teams',

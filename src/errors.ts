@@ -9,11 +9,13 @@ export class UsageError extends Error {
  */
 export class NotAllowed extends Error {
   override name = 'NotAllowed';
+  readonly sentence: string;
   constructor(
-    readonly sentence: string,
+    sentence: string,
     readonly people: string[] = [],
   ) {
     super(withPeople(sentence, people));
+    this.sentence = people.length > 0 ? sentence : this.message;
   }
 }
 
@@ -29,14 +31,16 @@ export function listed<T>(people: string[], name: (id: string) => T, word: (text
   return items.flatMap((item, index) => [...(index === 0 ? [] : [word(index === items.length - 1 ? ' and ' : ', ')]), item]);
 }
 
-/** The sentence with people as Slack mentions; nothing else of it is changed. */
+/** The sentence with people as Slack mentions, and "nobody" where there are none; nothing else of it is changed. */
 export const withPeople = (sentence: string, people: string[]): string =>
-  sentence.replace(PEOPLE, () =>
-    listed(
-      people,
-      (id) => `<@${id}>`,
-      (text) => text,
-    ).join(''),
+  sentence.replace(
+    PEOPLE,
+    () =>
+      listed(
+        people,
+        (id) => `<@${id}>`,
+        (text) => text,
+      ).join('') || 'nobody',
   );
 
 /** Something outside (AWS, Slack, a file) is not there right now; the sentence says what is missing and what still works. */

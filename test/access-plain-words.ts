@@ -30,6 +30,8 @@ function line(event: Event): string | undefined {
     case 'drift':
     case 'decision-void':
     case 'cancelled':
+    case 'review-due':
+    case 'review-left':
       return event.line;
     default:
       return undefined;
@@ -51,7 +53,7 @@ export const plainWords: AccessWords = {
     draw([
       `${what(request)}: ${event.what} (${request.id})`,
       line(event),
-      event.what === 'waiting-for-aws' ? request.waiting?.text : undefined,
+      event.what === 'waiting-for-aws' && event.beside === undefined ? request.waiting?.text : undefined,
     ]),
   drift: (lines) => draw(lines),
 };

@@ -11,6 +11,11 @@ test.each<[string, object]>([
     '"Claude Mythos" 1h30m as role/teams/X because we test it for OPS-7',
     { model: 'Claude Mythos', duration: '1h30m', principal: 'role/teams/X', reason: 'we test it for OPS-7', ticket: 'OPS-7' },
   ],
+  ['mythos 2 h for 3 h of tests', { model: 'mythos', duration: '2h', reason: '3 h of tests' }],
+  ['claude opus 5 0.5h on X for tests', { model: 'claude opus 5', duration: '0.5h', principal: 'X', reason: 'tests' }],
+  // Refused in a sentence by whoever reads the duration.
+  ['mythos 0h for tests', { model: 'mythos', duration: '0h', reason: 'tests' }],
+  ['mythos -2h for tests', { model: 'mythos', duration: '-2h', reason: 'tests' }],
   ['mythos 1d for a day of tests', { model: 'mythos', duration: '1d', reason: 'a day of tests' }],
 ])('%s', (typed, wish) => expect(readWish(typed, '/aispend')).toEqual(wish));
 

@@ -376,3 +376,82 @@ test('.env fills what the environment leaves out and never overrides it', () => 
     delete environment['AISPEND_TEST_SET'];
   }
 });
+
+describe('who could review broken glass', () => {
+  const glass = (rest: string): string[] => {
+    yaml(`admins: [U0EVE]\naccess:\n  approvers: { security: [U0SUE], own: [U0EVE], group: [S0SEC] }\n  breakGlass: ${rest}\n`);
+    return load().warnings;
+  };
+  test.each([
+    ['{ people: [U0EVE] }', 'U0EVE'],
+    ['{ people: [U0BEN, U0EVE], reviewers: own }', 'U0EVE'],
+  ])('nobody: %s', (rest, id) =>
+    expect(glass(rest)).toEqual([
+      `Nobody could review what ${id} does by breaking the glass; name others under access.breakGlass.reviewers or admins.`,
+    ]),
+  );
+  test.each(['{ people: [U0BEN] }', '{ people: [U0EVE], reviewers: security }', '{ people: [U0EVE], reviewers: group }', '{}'])(
+    'somebody: %s',
+    (rest) => expect(glass(rest)).toEqual([]),
+  );
+});
+
+describe('model access that would not work as written', () => {
+  const model = (rest: string): string =>
+    `models: [{ id: a.one, endpoint: bedrock-runtime, stages: [manager], aliases: [fable] }, ${rest}]`;
+  test.each([
+    [
+      model('{ id: a.two, endpoint: bedrock-runtime, stages: [manager], aliases: [Fable] }'),
+      'access.models[1]: is called "Fable" as models[0] is; give each id, name and alias to one model',
+    ],
+    [
+      'approvers: { manager: team-managers, none: [] }',
+      'access.approvers.none: names nobody; write team-managers or a list of Slack ids, such as [U0SEC]',
+    ],
+    [
+      'approvers: { two: [U0A1, U0B1] }, models: [{ id: a.b, endpoint: bedrock-runtime, stages: [{ name: two, quorum: 3 }] }]',
+      'access.models[0].stages: takes 3 of two, which names 2; name more people there, or take fewer',
+    ],
+    ['delegates: [{ for: U0ADA, to: U0ADA }]', 'access.delegates[0]: lets somebody stand in for themselves; write somebody else under to'],
+    [
+      'delegates: [{ for: U0ADA, to: U0SUE, from: 2026-12-15, until: 2026-12-01 }]',
+      'access.delegates[0]: ends (2026-12-01) before it begins (2026-12-15); write until on or after from',
+    ],
+    ['breakGlass: { maxDuration: 9d }', 'access.breakGlass.maxDuration: is longer than 24h, which is no emergency; write at most 24h'],
+  ])('%s', (access, problem) => {
+    yaml(`access: { ${access} }\n`);
+    expect(problems(HTTP)).toEqual([problem]);
+  });
+
+  test.each([
+    'approvers: { group: [S0SEC] }, models: [{ id: a.b, endpoint: bedrock-runtime, stages: [{ name: group, quorum: 3 }] }]',
+    'delegates: [{ for: U0ADA, to: U0SUE, from: 2026-12-01, until: 2026-12-01 }], breakGlass: { maxDuration: 1d }',
+    'models: [{ id: a.b, name: A.B, endpoint: bedrock-runtime, stages: [manager], aliases: [b] }]',
+  ])('as it should be: %s', (access) => {
+    yaml(`access: { ${access} }\n`);
+    expect(problems(HTTP)).toEqual([]);
+  });
+
+  test('a rule that is not there is told together with what else is wrong', () => {
+    yaml('access: { models: [{ id: a.b, endpoint: nowhere, stages: [boss, 7] }], breakGlass: { maxDuration: soon, reviewers: judge } }\n');
+    expect(problems(HTTP)).toEqual(
+      expect.arrayContaining([
+        'access.models[0].endpoint: must be bedrock-mantle or bedrock-runtime',
+        'access.breakGlass.maxDuration: must be a duration such as 8h, 90m or 2d',
+        'access.models[0].stages: there is no "boss" under access.approvers; write one of manager',
+        'access.breakGlass.reviewers: there is no "judge" under access.approvers; write one of manager',
+      ]),
+    );
+  });
+});
+
+test.each([
+  ['provider_data_share', []],
+  [
+    'provider_data_shared',
+    ['access.models[0].consent is "provider_data_shared", which aispend does not know and shows as it is; known: provider_data_share.'],
+  ],
+])('consent %s', (consent, warnings) => {
+  yaml(`access: { models: [{ id: a.b, endpoint: bedrock-mantle, stages: [manager], consent: ${consent} }] }\n`);
+  expect(load(HTTP).warnings).toEqual(warnings);
+});

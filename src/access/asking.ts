@@ -30,7 +30,10 @@ export function asking(world: World, kick: () => void): Pick<Access, 'ask' | 'br
   async function open(flight: Flight, wish: Wish, who: Who, id: string, more: Partial<AccessRequest> = {}): Promise<AccessRequest> {
     const bad = flight.findings.find((one) => one.level === 'blocking');
     if (bad) throw new UsageError([bad.line, bad.cure].filter(Boolean).join(' '));
-    return keep(draft(world, flight, wish, who, id, more));
+    const waiting = flight.waits ? await world.store.list({ states: ['Waiting for AWS'], limit: 200 }) : [];
+    const account = accountOf(flight.principal.arn);
+    const beside = waiting.find((one) => one.model?.id === flight.model.id && accountOf(one.principal) === account && one.id !== id);
+    return keep(draft(world, flight, wish, who, id, more, beside?.id));
   }
 
   return {
@@ -115,7 +118,17 @@ async function mustBeNew(world: World, flight: Flight, who: Who, id: string, bre
   throw new UsageError(`You have asked for ${flight.model.name} for ${flight.principal.name} already: it is ${there.state}; ${cure}.`);
 }
 
-function draft(world: World, flight: Flight, wish: Wish, who: Who, id: string, more: Partial<AccessRequest>): AccessRequest {
+const accountOf = (arn: string): string | undefined => arn.split(':')[4];
+
+function draft(
+  world: World,
+  flight: Flight,
+  wish: Wish,
+  who: Who,
+  id: string,
+  more: Partial<AccessRequest>,
+  beside: string | undefined,
+): AccessRequest {
   const [now, { access }] = [world.now(), world.settings];
   const at = now.toISOString();
   const state = more.breakGlass ? 'Approved' : flight.waits ? 'Waiting for AWS' : 'Pending';
@@ -149,10 +162,10 @@ function draft(world: World, flight: Flight, wish: Wish, who: Who, id: string, m
     ...more,
   };
   if (flight.waits) request.waiting = { text: textForAws(request), since: at, checkAt: after(now, DAY) };
-  return { ...request, todo: todos(1, now, undefined, state, owedFor(request)) };
+  return { ...request, todo: todos(1, now, undefined, state, owedFor(request, beside)) };
 }
 
-function owedFor(request: AccessRequest): Owed[] {
+function owedFor(request: AccessRequest, beside: string | undefined): Owed[] {
   const { model, principal, minutes, reason, ticket, consent, findings, target } = request;
   return [
     {
@@ -164,6 +177,8 @@ function owedFor(request: AccessRequest): Owed[] {
       },
     },
     ...(request.state === 'Waiting for AWS' ? [] : [{ card: true as const }]),
-    { tell: { what: request.breakGlass ? 'glass-broken' : request.state === 'Waiting for AWS' ? 'waiting-for-aws' : 'stage-opened' } },
+    request.state === 'Waiting for AWS'
+      ? { tell: { what: 'waiting-for-aws', ...(beside === undefined ? {} : { beside }) } }
+      : { tell: { what: request.breakGlass ? 'glass-broken' : 'stage-opened' } },
   ];
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { AccessRequest, Event, State, Todo, TodoEntry } from './request.js';
-import { idAsTyped } from './request-id.js';
+import { idAsTyped, noneToSee } from './request-id.js';
 import type { World } from './world.js';
 
 /** What a change owes to the world, before it has its key. */
@@ -57,7 +57,7 @@ export async function change<T>(
 ): Promise<{ request: AccessRequest; result: T; swapped: boolean }> {
   for (;;) {
     const request = await world.store.find(idAsTyped(id));
-    if (!request) throw new UsageError(`There is no access request ${id.slice(0, 20)}.`);
+    if (!request) throw new UsageError(noneToSee(id));
     const verdict = await decide(request);
     if ('leave' in verdict) return { request, result: verdict.leave, swapped: false };
     const swapped = await world.store.swap(request, verdict.next);

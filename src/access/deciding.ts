@@ -105,7 +105,7 @@ export function deciding(
         if (request.state === 'Cancelled') return { leave: { did: 'already', ...byOf(lastOf(request, request.stage)) } };
         if (!['Pending', 'Waiting for AWS', 'Approved'].includes(request.state))
           throw new UsageError(
-            `It is ${request.state}; only what has not been granted can be cancelled${request.state === 'Granted' ? ', use done' : ''}.`,
+            `It is ${request.state}; only what has not been granted can be cancelled${request.state === 'Granted' ? (request.asker === who.id ? ', so return it with done' : ', so take it away with revoke') : ''}.`,
           );
         const now = world.now();
         return {

@@ -1,3 +1,4 @@
+import { showMinutes } from '../duration.js';
 import { actorOf } from './actor.js';
 import { changed } from './change.js';
 import { isThere } from './effect-grant.js';
@@ -63,9 +64,24 @@ async function isHeldByAnother(world: World, request: AccessRequest): Promise<bo
   );
 }
 
+/** Only a policy without an end of its own can hold too long; a few minutes are what the engine takes. */
+const OVERRUN_MINUTES = 5;
+
+function overrunOf({ policy, endsAt, grantedAt, ending }: AccessRequest, now: Date): string | undefined {
+  if (policy?.how !== 'managed' || endsAt === undefined || grantedAt === undefined) return undefined;
+  const minutes = Math.floor((now.getTime() - Date.parse(endsAt)) / 60_000);
+  if (minutes < OVERRUN_MINUTES) return undefined;
+  const away = Date.parse(ending?.at ?? endsAt) - Date.parse(endsAt) >= OVERRUN_MINUTES * 60_000;
+  const why = away ? 'aispend was not running' : 'AWS did not let it be taken away';
+  const held = `${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `It held until ${held}, ${showMinutes(minutes)} longer than approved, because ${why}; a managed policy knows no end.`;
+}
+
 function ended(world: World, request: AccessRequest, details: Record<string, unknown>): AccessRequest {
   const now = world.now();
-  const ending = request.ending;
+  const overrun = 'leftFor' in details ? undefined : overrunOf(request, now);
+  const before = request.ending;
+  const ending = before && overrun ? { ...before, overrun, reason: [before.reason, overrun].filter(Boolean).join(' ') } : before;
   const failed = ending?.into === 'Failed';
   return changed(
     request,
@@ -74,6 +90,7 @@ function ended(world: World, request: AccessRequest, details: Record<string, unk
       endedAt: now.toISOString(),
       notBefore: undefined,
       trouble: undefined,
+      ...(ending ? { ending } : {}),
       ...(failed || request.kind === 'pause' || request.grantedAt === undefined ? {} : { closing: { askAt: now.toISOString(), tries: 0 } }),
     },
     now,
@@ -87,6 +104,7 @@ function ended(world: World, request: AccessRequest, details: Record<string, unk
           policy: request.policy?.name,
           readBack: 'leftFor' in details ? 'left' : 'gone',
           why: ending?.reason,
+          overrun,
           ...details,
         },
       },

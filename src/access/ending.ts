@@ -2,7 +2,8 @@ import { NotAllowed, UsageError } from '../errors.js';
 import type { Access, Outcome, Who } from './access.js';
 import { change, changed, type Verdict } from './change.js';
 import type { AccessRequest, EndCause } from './request.js';
-import { rightToRevoke, rightToUndoPause } from './rights-of-people.js';
+import { idAsTyped, noneToSee } from './request-id.js';
+import { concern, rightToRevoke, rightToUndoPause } from './rights-of-people.js';
 import type { World } from './world.js';
 
 const REASON_AT_MOST = 1000;
@@ -42,6 +43,7 @@ export function ending(world: World, kick: () => void): Pick<Access, 'done' | 'r
     done: (id, who) =>
       withWhatProlongs(id, (one) =>
         end(one, who, 'done', async (request) => {
+          if (request.asker !== who.id && (await concern(world, who.id, request)) === undefined) throw new UsageError(noneToSee(id));
           if (request.asker !== who.id || request.kind !== 'grant')
             throw new NotAllowed('A grant is returned by the person who asked for it; others may revoke it.', [request.asker]);
           return 'who asked';
@@ -60,12 +62,30 @@ export function ending(world: World, kick: () => void): Pick<Access, 'done' | 'r
           reason.trim().slice(0, REASON_AT_MOST) || 'no reason given',
         ),
       ),
-    undoPause: (id, who) =>
-      end(id, who, 'undone', async (request) => {
+    undoPause: async (id, who) =>
+      end(await pauseOf(world, id), who, 'undone', async (request) => {
         if (request.kind !== 'pause') throw new UsageError('That is no pause; a grant is returned with done.');
         return rightToUndoPause(world, who.id, request);
       }),
   };
+}
+
+/**
+ * The id of a pause, by itself or by whom it stops, as typed. Whether a person may undo it is looked at afterwards: who is
+ * paused is no secret to who asks for access.
+ * @throws UsageError when there is none
+ */
+async function pauseOf(world: World, typed: string): Promise<string> {
+  if (await world.store.find(idAsTyped(typed))) return typed;
+  const wanted = typed.trim().toLowerCase();
+  const open = await world.store.list({ states: ['Approved', 'Granting', 'Granted'], limit: 1000 });
+  const found = open.find(
+    ({ kind, principal }) =>
+      kind === 'pause' && (principal.toLowerCase() === wanted || principal.split('/').at(-1)?.toLowerCase() === wanted),
+  );
+  if (!found)
+    throw new UsageError(`"${typed.trim().slice(0, 64)}" is not paused, and no pause has that id; \`access list\` shows the pauses.`);
+  return found.id;
 }
 
 function ended(

@@ -5,6 +5,7 @@ import { catalogueOf } from './catalogue.js';
 import { changed } from './change.js';
 import { decidersOf, type Facts, isLeftOpen, LEFT_OPEN, STANDING_IN, standInsFor } from './deciders.js';
 import { factsOf, gather, isAmong, mustBeTold } from './facts.js';
+import { pausedBecause } from './pauses.js';
 import { allowing, denying, tooLongBy } from './policy-document.js';
 import type { Principal } from './ports.js';
 import { modelFindings } from './preflight-model.js';
@@ -147,6 +148,8 @@ async function bars(world: World, request: AccessRequest, principal: Principal, 
     const excess = tooLongBy(principal.kind, principal.inline, '', denying(after(world.now(), request.minutes)));
     return excess > 0 ? `The inline policies of ${principal.name} leave no room for it.` : undefined;
   }
+  const paused = await pausedBecause(world, principal.arn);
+  if (paused) return paused;
   const { model, target } = request;
   const configured = catalogueOf(settings.access).find((one) => one.id === model?.id);
   if (!model || !target || !isSameModel(configured, request)) return ASK_AGAIN;
@@ -172,7 +175,8 @@ function fail(world: World, request: AccessRequest, line: string): AccessRequest
     world.now(),
     { audit: { what: 'failed', who: BOT, authority: `request ${request.id}`, details: { why: line } } },
     { card: true },
-    { tell: { what: 'failed', line } },
+    // Whoever asks again needs no admin for it.
+    { tell: { what: 'failed', line, ...(/\bask again\.$/.test(line) ? { cure: 'asker' as const } : {}) } },
   );
 }
 

@@ -1,5 +1,6 @@
 import { NotAllowed } from '../errors.js';
 import { change, changed } from './change.js';
+import type { Principal } from './ports.js';
 import type { AccessRequest } from './request.js';
 import { rightToUndoPause } from './rights-of-people.js';
 import { after, type World } from './world.js';
@@ -10,6 +11,30 @@ export const pausesOf = async (world: World, principal: string): Promise<AccessR
 
 /** When a pause ends by itself; of one that has not begun to be put, when it would. */
 export const endOf = ({ endsAt, askedAt, minutes }: AccessRequest): string => endsAt ?? after(askedAt, minutes);
+
+/**
+ * What is paused is not asked for: AWS would deny it all the same.
+ * @throws NotAllowed naming the pause that holds longest, who set it and until when
+ */
+export async function mustNotBePaused(world: World, { arn, name }: Pick<Principal, 'arn' | 'name'>): Promise<void> {
+  const pause = await longestPause(world, arn);
+  if (pause)
+    throw new NotAllowed(
+      `${name} is paused by {people} until ${timeOf(pause)} (pause ${pause.id}): ask them to undo it, or ask again when it is over.`,
+      [pause.asker],
+    );
+}
+
+/** Why what was approved cannot be carried out while it is paused; undefined when it is not. */
+export async function pausedBecause(world: World, principal: string): Promise<string | undefined> {
+  const pause = await longestPause(world, principal);
+  return pause && `It is paused until ${timeOf(pause)} (pause ${pause.id}); when that is over, ask again.`;
+}
+
+const longestPause = async (world: World, principal: string): Promise<AccessRequest | undefined> =>
+  (await pausesOf(world, principal)).sort((one, other) => endOf(other).localeCompare(endOf(one)))[0];
+
+const timeOf = (pause: AccessRequest): string => `${endOf(pause).slice(0, 16).replace('T', ' ')} UTC`;
 
 /**
  * A pause that AWS shows takes the place of those of the same principal that end before it: they are ended, so that undoing

@@ -5,6 +5,7 @@ import { catalogueOf, findModel, type Model, mustBeAllowedToAsk, readMinutes } f
 import { decidersOf, isLeftOpen } from './deciders.js';
 import { factsOf, gather, isAmong, mustBeTold } from './facts.js';
 import type { Finding } from './finding.js';
+import { mustNotBePaused } from './pauses.js';
 import type { Principal } from './ports.js';
 import { modelFindings } from './preflight-model.js';
 import { rightsFindings, tagFindings, teamOf, teamTags } from './preflight-principal.js';
@@ -80,14 +81,17 @@ export async function fly(
 ): Promise<Flight> {
   const { settings } = world;
   const model = findModel(catalogueOf(settings.access), wish.model);
-  const facts = await gather(world, [who.id, ...model.whoMayAsk]);
+  // Who breaks the glass is named in a list of its own.
+  const askers = o.breaksGlass ? [] : model.whoMayAsk;
+  const facts = await gather(world, [who.id, ...askers]);
   mustBeMember(facts.states.get(who.id));
-  const may = model.whoMayAsk.length === 0 || isAmong(model.whoMayAsk, who.id, facts);
-  if (!may) mustBeTold(model.whoMayAsk, facts);
+  const may = askers.length === 0 || isAmong(askers, who.id, facts);
+  if (!may) mustBeTold(askers, facts);
   mustBeAllowedToAsk(model, may);
   const minutes = readMinutes(wish.duration, Math.min(model.maxMinutes, o.most ?? Number.POSITIVE_INFINITY));
   if (wish.reason.trim() === '') throw new UsageError('Say what it is for; those who decide read it.');
   const principal = choose(await choicesOf(world, who.id), wish.principal);
+  await mustNotBePaused(world, principal);
   return look(world, {
     model,
     principal,

@@ -27,6 +27,8 @@ export function readersOf(
   event: Event,
   deciders: Decider[],
   groups: Map<string, string[]>,
+  reviewers: string[] = [],
+  stopped: string[] = [],
 ): Reader[] {
   const { access, admins, teams } = world.settings;
   const managers = teams.find((one) => one.name === request.team)?.managers ?? [];
@@ -47,19 +49,21 @@ export function readersOf(
       if (!access.channel) return [];
       return [...thread, ...toOthers(request.asker, ...(access.escalateTo.length > 0 ? members(access.escalateTo) : admins))];
     case 'glass-broken':
-      return toOthers(request.asker, ...admins, ...managers);
+      return toOthers(request.asker, ...admins, ...managers, ...reviewers);
     case 'trouble':
       return [...thread, ...to(...admins)];
     case 'review-due':
-      return [...thread, ...toOthers(request.asker, ...admins)];
+      return [...thread, ...(reviewers.length > 0 ? to(...reviewers) : to(...admins))];
     case 'review-left':
-      return toOthers(request.asker, ...admins);
+      return reviewers.length > 0 ? to(...reviewers) : to(...admins);
     case 'granted':
-      return request.kind === 'pause' ? to(request.asker, ...managers) : asker;
+      return request.kind === 'pause' ? to(request.asker, ...managers, ...stopped) : asker;
     case 'ended':
-      return request.kind === 'pause' ? to(request.asker, ...managers) : [...thread, ...asker];
+      return request.kind === 'pause'
+        ? to(request.asker, ...managers, ...stopped)
+        : [...thread, ...to(request.asker, ...(request.ending?.overrun ? admins : []))];
     case 'failed':
-      return [...thread, ...to(request.asker, ...(request.kind === 'pause' || request.breakGlass ? admins : []))];
+      return [...thread, ...to(request.asker, ...(request.kind === 'pause' || request.breakGlass || event.cure !== 'asker' ? admins : []))];
     // The card says so; the admins hear of drift in one message of the sweep.
     case 'approved':
     case 'claimed':
@@ -72,6 +76,7 @@ export function readersOf(
     case 'answered':
       return to(event.to);
     case 'waiting-for-aws':
+    case 'aws-allowed':
       return to(request.asker, ...admins);
     case 'spent':
     case 'reviewed':
@@ -79,7 +84,6 @@ export function readersOf(
     case 'denied':
     case 'expired':
     case 'question':
-    case 'aws-allowed':
     case 'reminder':
       return asker;
   }

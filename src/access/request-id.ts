@@ -13,3 +13,7 @@ export const idAsTyped = (typed: string): string =>
     .trim()
     .replace(/^[#`]+|`+$/g, '')
     .toLowerCase();
+
+/** The same whether there is none or only none for this person: that there is one is not for everybody to know. */
+export const noneToSee = (typed: string): string =>
+  `There is no access request "${typed.slice(0, 20)}" that you may see: it is shown to who asked, to those who decide, and to the managers of its team and the admins. \`access list\` shows yours.`;

@@ -78,6 +78,8 @@ export interface Ending {
   at: string;
   /** The state it ends in. */
   into: 'Revoked' | 'Failed';
+  /** It allowed for longer than was approved; a whole sentence, for the admins too. */
+  overrun?: string;
 }
 
 /** Something went wrong that is tried again. `tries` counts since the state began. */
@@ -175,8 +177,12 @@ export interface AccessRequest {
 
 /** What a request was told, asked or did, as an event people may be told of. */
 export type Event =
-  | { what: 'stage-opened' | 'escalated' | 'claimed' | 'granted' | 'reminder' | 'expired' | 'aws-allowed' | 'review-due' }
-  | { what: 'waiting-for-aws' | 'glass-broken' | 'review-left' }
+  | { what: 'stage-opened' | 'escalated' | 'claimed' | 'granted' | 'reminder' | 'expired' | 'aws-allowed' }
+  | { what: 'glass-broken' }
+  /** `beside`: a request that waits for the same of AWS, whose text is with the admins already. */
+  | { what: 'waiting-for-aws'; beside?: string }
+  /** With the reason, where nobody can review it. */
+  | { what: 'review-due' | 'review-left'; line?: string }
   | { what: 'cancelled'; by: string; line?: string }
   | { what: 'question'; by: string; text: string }
   /** By the person who asked for access, to whoever had the question. */
@@ -185,7 +191,8 @@ export type Event =
   | { what: 'decision-void'; by: string; line: string }
   /** `spent` is absent while the bill of those days is not complete; it follows as an event of its own. */
   | { what: 'ended'; spent?: Spent }
-  | { what: 'failed'; line: string }
+  /** `cure`: who can put it right, the admins unless told. */
+  | { what: 'failed'; line: string; cure?: 'asker' }
   | { what: 'spent'; spent: Spent }
   | { what: 'trouble'; line: string }
   | { what: 'reviewed'; by: string }

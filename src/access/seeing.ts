@@ -5,7 +5,7 @@ import type { Access } from './access.js';
 import { catalogueOf } from './catalogue.js';
 import { openDeciders } from './facts.js';
 import { choicesOf, fly } from './preflight.js';
-import { idAsTyped } from './request-id.js';
+import { idAsTyped, noneToSee } from './request-id.js';
 import { concern, mustBeAdmin } from './rights-of-people.js';
 import { viewerOf } from './viewer.js';
 import type { World } from './world.js';
@@ -23,7 +23,7 @@ export function seeing(
   const find: Access['find'] = async (typed, who) => {
     const request = await world.store.find(idAsTyped(typed));
     if (request && (request.asker === who.id || (await concern(world, who.id, request)) !== undefined)) return request;
-    throw new UsageError(`There is no access request "${typed.slice(0, 20)}" that you may see; \`access list\` shows those there are.`);
+    throw new UsageError(noneToSee(typed));
   };
   return {
     models: () => catalogueOf(world.settings.access),

@@ -10,14 +10,14 @@ import type { World } from './world.js';
  * or an admin, and among those the model names. Membership of the workspace is looked at elsewhere.
  * @throws Unavailable when Slack does not say
  */
-export async function mayNoLongerAsk(world: World, { asker, team, model }: AccessRequest): Promise<string | undefined> {
+export async function mayNoLongerAsk(world: World, { asker, team, model, breakGlass }: AccessRequest): Promise<string | undefined> {
   const { admins, teams, access } = world.settings;
   if (!admins.includes(asker) && !(team !== null && (await teamsOf(world, asker)).includes(team))) {
     const members = teams.find((one) => one.name === team)?.members ?? [];
     mustBeTold(members, await gather(world, members));
     return `The person who asked no longer belongs to ${team ?? 'the admins'}.`;
   }
-  const named = catalogueOf(access).find((one) => one.id === model?.id)?.whoMayAsk ?? [];
+  const named = breakGlass ? [] : (catalogueOf(access).find((one) => one.id === model?.id)?.whoMayAsk ?? []);
   const facts = await gather(world, named);
   if (named.length === 0 || isAmong(named, asker, facts)) return undefined;
   mustBeTold(named, facts);

@@ -8,6 +8,7 @@ import { REVIEW_REMINDERS, remindersOf, type Step } from './next-step.js';
 import { look } from './preflight.js';
 import { modelFindings } from './preflight-model.js';
 import type { AccessRequest } from './request.js';
+import { NOBODY_ELSE, reviewersNow } from './rights-of-people.js';
 import { prolonged } from './shared-policy.js';
 import { advanced, stagesOf } from './stages.js';
 import { ASK_AGAIN, isSameModel, mayNoLongerAsk } from './still-as-asked.js';
@@ -67,9 +68,10 @@ export const TURNS: Record<Exclude<Step, 'settle'>, (world: World, request: Acce
     const glass = request.breakGlass as NonNullable<AccessRequest['breakGlass']>;
     const reminders = remindersOf(glass) + 1;
     const breakGlass = { ...glass, remindedAt: now.toISOString(), reminders };
-    if (reminders <= REVIEW_REMINDERS) return changed(request, { breakGlass }, now, { tell: { what: 'review-due' } });
+    const nobody = (await reviewersNow(world, request)).length === 0 ? { line: NOBODY_ELSE } : {};
+    if (reminders <= REVIEW_REMINDERS) return changed(request, { breakGlass }, now, { tell: { what: 'review-due', ...nobody } });
     const audit = { what: 'review left undone', who: BOT, authority: 'aispend', details: { reviewBy: glass.reviewBy } };
-    return changed(request, { breakGlass }, now, { audit }, { tell: { what: 'review-left' } });
+    return changed(request, { breakGlass }, now, { audit }, { tell: { what: 'review-left', ...nobody } });
   },
 };
 

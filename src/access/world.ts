@@ -18,6 +18,8 @@ export interface World {
   models: Models;
   people: People;
   bill: Bill;
+  /** Whether nothing of ours goes to a channel because another organisation hears it there; false where Slack does not tell. */
+  heldBack?(channel: string): Promise<boolean>;
   settings: FileConfig;
   words: AccessWords;
   /** Names this process. */

@@ -27,13 +27,13 @@ export function listenToSurface(app: App, desk: Desk, surface: Surface, slash: s
   for (const form of surface.forms)
     app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: form.callback }, async ({ ack, body, view, client }) => {
       const fields = fieldsOf(view.state.values);
-      const wrong = form.check?.(fields, aboutOf(view.private_metadata)) ?? {};
+      const visit = visitOfSubmission(body);
+      const wrong = (await form.check?.(fields, aboutOf(view.private_metadata), contextOf(visit))) ?? {};
       if (Object.keys(wrong).length > 0) {
         await ack({ response_action: 'errors', errors: wrong });
         return;
       }
       await ack();
-      const visit = visitOfSubmission(body);
       await desk.serve(deliveryKey(body.type, visit.user, view.id, view.hash, view.state.values), visit, form.callback, async () => {
         const done = await form.run(fields, aboutOf(view.private_metadata), contextOf(visit));
         await deliver(desk, visit, done, client, body.trigger_id);

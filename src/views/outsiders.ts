@@ -10,6 +10,8 @@ export interface Bound {
   everything: boolean;
   /** How many subscriptions. */
   subscriptions: number;
+  /** The cards of requests for access. */
+  cards?: boolean;
 }
 
 const flat = (mrkdwn: string): string => mrkdwn.replaceAll('`', '');
@@ -55,22 +57,24 @@ export function drawOutsiders(channel: string, audience: Audience, bound: Bound,
   return { text: flat(words), blocks: [section(words)] };
 }
 
-function boundWords({ teams, everything, subscriptions }: Bound): string {
+function boundWords({ teams, everything, subscriptions, cards }: Bound): string {
   const names = teams.slice(0, 10).map(escaped).join(', ');
   const rest = teams.length > 10 ? ` and ${teams.length - 10} more teams` : '';
   const parts = [
     ...(teams.length > 0 ? [`the weekly chargeback, statements, budgets and unusual spend of ${names}${rest}`] : []),
     ...(everything ? ['the weekly table and the statements of all teams'] : []),
+    ...(cards ? ['requests for access'] : []),
     ...(subscriptions > 0 ? [`${subscriptions} ${subscriptions === 1 ? 'subscription' : 'subscriptions'}`] : []),
   ];
   return parts.length === 0 ? 'messages about spend' : parts.join('; ');
 }
 
-function insteadWords({ subscriptions }: Bound, instead: string[]): string {
+function insteadWords({ subscriptions, cards }: Bound, instead: string[]): string {
   const people = instead.map((id) => `<@${id}>`).join(', ');
   const get = people === '' ? '' : `${people} ${instead.length === 1 ? 'gets' : 'get'} it directly instead.`;
   const own = subscriptions > 0 ? 'Subscriptions go to those who subscribed.' : '';
-  return `${get} ${own}`.trim() || 'Nobody gets it instead.';
+  const decided = cards ? 'Requests for access go to those who decide them.' : '';
+  return [get, own, decided].filter((part) => part !== '').join(' ') || 'Nobody gets it instead.';
 }
 
 /** A report as it goes to a person because it may not go to the channel. */

@@ -11,7 +11,7 @@ const NONSENSE: [typed: string, said: RegExp, by?: string][] = [
   ['access mythos', /^Say which model and for how long, such as `\/aispend access mythos 4h for INC-42`\.$/],
   ['access 4h for INC-42', /^Say which model and for how long/],
   ['access mythos 4 hours for INC-42', /^Say which model and for how long/],
-  ['access mythos -4h for INC-42', /^Say which model and for how long/],
+  ['access mythos -4h for INC-42', /^"-4h" is not a duration; write one such as 4h/],
   ['access mythos 4h', /^Say what it is for/],
   ['access mythos 4h for', /^Say what it is for/],
   ['access mythos 4h INC-42', /^Write "for" before the reason, such as/],
@@ -32,7 +32,7 @@ const NONSENSE: [typed: string, said: RegExp, by?: string][] = [
   ['access show zzzzzzzzzz', /^There is no access request "zzzzzzzzzz" that you may see/],
   ["access show ' OR 1=1", /^There is no access request/],
   ['access cancel', /^You have no request that is Pending or Waiting for AWS or Approved;/],
-  ['access cancel zzzzzzzzzz', /^There is no access request zzzzzzzzzz\.$/],
+  ['access cancel zzzzzzzzzz', /^There is no access request "zzzzzzzzzz" that you may see: it is shown to who asked/],
   ['access done', /^You have no request that is Granted;/],
   ['access done zzzzzzzzzz', /^There is no access request/],
   ['access revoke zzzzzzzzzz for fun', /^There is no access request/],
@@ -60,8 +60,11 @@ const NONSENSE: [typed: string, said: RegExp, by?: string][] = [
   ['pause principal CodeReviewService 99d for INC-1', /^99 d is too long; at most 7 d/, 'U0EVE'],
   ['pause principal svc-docs 1h for fun', /^svc-docs is not below the path \/teams\//, 'U0EVE'],
   ['pause principal AWSServiceRoleForSupport 1h for fun', /^There is more than one|belongs to AWS/, 'U0EVE'],
+  ['access opus 0h on CodeReviewService for INC-1', /^"0h" is not a duration; write one such as 4h/],
+  ['access opus -2h on CodeReviewService for INC-1', /^"-2h" is not a duration; write one such as 4h/],
+  ['pause principal CodeReviewService 0 h for INC-1', /^"0h" is not a duration; write one such as 4h/, 'U0EVE'],
   ['unpause', /^Whom\? Write `\/aispend unpause &lt;role&gt;`/],
-  ['unpause Nobody', /^There is no access request Nobody|^There is no pause/],
+  ['unpause Nobody', /^"Nobody" is not paused, and no pause has that id; `access list` shows the pauses\./],
 ];
 
 test.each(NONSENSE)('/aispend %s', async (typed, said, by = 'U0BEN') => {

@@ -25,6 +25,7 @@ describe('from asking to the last message', () => {
     expect(told(await desk.pass(86_400))).toEqual([
       expect.stringMatching(/^C0ENG: Pending: Claude Mythos for 4 h, asked by <@U0BEN>\.$/),
       expect.stringMatching(/^D0BEN: AWS now allows this account Claude Mythos\. .* has gone to <@U0ADA> \(manager of engineering\)\./),
+      expect.stringMatching(/^D0EVE: AWS now allows this account Claude Mythos\. <@U0BEN>'s request for .* has gone to <@U0ADA>/),
     ]);
     expect(shows(desk.card())).toMatch(
       /Reason: INC-42".*Stage 1 of 2: manager.*data retention.*Consent given: provider_data_share.*May decide/,

@@ -105,7 +105,7 @@ describe('pausing a caller', () => {
     await expect(pauseForm.run(fields, 'nonsense', as('U0BEN'))).rejects.toThrow(/out of date/);
     await expect(pauseForm.run({ ...fields, until: '2026-11-20' }, value, as('U0BEN'))).rejects.toThrow(/is before/);
     await expect(pauseForm.run(fields, value, as('U0BEN', false))).rejects.toThrow(/not set up here/);
-    expect(pauseForm.check?.({}, value)).toEqual({ until: 'Choose a day.', reason: 'Say why, for those who decide.' });
+    expect(pauseForm.check?.({}, value, as('U0BEN'))).toEqual({ until: 'Choose a day.', reason: 'Say why, for those who decide.' });
     expect(wishes).toHaveLength(1);
   });
 });

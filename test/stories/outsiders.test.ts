@@ -69,7 +69,7 @@ describe('a channel shared with another organisation', () => {
     expect(told(said, 'C0ENG')).toEqual([]);
     expect(told(said, 'D0ADA')).toEqual([expect.stringMatching(/^Weekly chargeback: engineering spent \$/)]);
     expect(told(said, 'D0EVE')).toContain(
-      '<#C0ENG> is shared with Partner Inc (Slack Connect), so aispend holds back what should go there: the weekly chargeback, statements, budgets and unusual spend of engineering. <@U0ADA> gets it directly instead. To change that, name another channel in aispend.yaml, or list C0ENG under allowOutsiders there.',
+      '<#C0ENG> is shared with Partner Inc (Slack Connect), so aispend holds back what should go there: the weekly chargeback, statements, budgets and unusual spend of engineering; requests for access. <@U0ADA> gets it directly instead. Requests for access go to those who decide them. To change that, name another channel in aispend.yaml, or list C0ENG under allowOutsiders there.',
     );
     expect(await monday(true)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { minutesOf } from '../../duration.js';
+import { minutesOf, showMinutes } from '../../duration.js';
 import * as id from '../../views/access/actions.js';
 import type { CommandContext } from '../command.js';
 import type { Done, Fields, Form } from '../surface.js';
@@ -11,8 +11,12 @@ const text = (fields: Fields, name: string): string => {
   const value = fields[name];
   return (Array.isArray(value) ? value.join(' ') : (value ?? '')).trim();
 };
-const durationIsWrong = (fields: Fields): Record<string, string> =>
-  minutesOf(text(fields, 'duration')) > 0 ? {} : { duration: 'Write a duration such as 4h, 90m or 1h30m.' };
+/** @param most minutes that the model allows, where it is known; said at the field, so that nothing typed is lost */
+function durationIsWrong(fields: Fields, most = Number.POSITIVE_INFINITY): Record<string, string> {
+  const minutes = minutesOf(text(fields, 'duration'));
+  if (!(minutes > 0)) return { duration: 'Write a duration such as 4h, 90m or 1h30m.' };
+  return minutes > most ? { duration: `That is too long; at most ${showMinutes(most)} can be asked for.` } : {};
+}
 /** Slack counts white space as filled in. */
 const filled =
   (name: string, say: string) =>
@@ -28,7 +32,10 @@ const form = (
 export const accessForms: Form[] = [
   {
     callback: id.REQUEST_FORM,
-    check: (fields) => ({ ...durationIsWrong(fields), ...filled('reason', 'Say what it is for; those who decide read it.')(fields) }),
+    check: (fields, _about, { access }) => ({
+      ...durationIsWrong(fields, access.models().find((one) => one.id === text(fields, 'model'))?.maxMinutes),
+      ...filled('reason', 'Say what it is for; those who decide read it.')(fields),
+    }),
     async run(fields, _about, context) {
       const [principal, ticket] = [text(fields, 'principal'), text(fields, 'ticket')];
       return ask(
@@ -76,7 +83,11 @@ export const accessForms: Form[] = [
         context,
       ),
     }),
-    (fields) => ({ ...durationIsWrong(fields), ...filled('reason', 'Say why; those who decide read it.')(fields) }),
+    async (fields, about, { access, asker }) => {
+      // What cannot be looked at now is said when it is asked for.
+      const base = await access.find(carriedBy(about).request, asker).catch(() => undefined);
+      return { ...durationIsWrong(fields, base?.model?.maxMinutes), ...filled('reason', 'Say why; those who decide read it.')(fields) };
+    },
   ),
   form(id.REVOKE_FORM, async (fields, { request }, context) =>
     told(await context.access.revoke(request, context.asker, text(fields, 'text')), context),

@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { durationAmong } from '../../duration.js';
 import { UsageError } from '../../errors.js';
 import { unquoted } from '../../typed-text.js';
 import { drawOutcome } from '../../views/access/outcome.js';
 import { drawAsked } from '../../views/access/requests.js';
 import type { Command, CommandContext } from '../command.js';
 
-const DURATION = /^(?=\d)(\d{1,3}d)?(\d{1,4}h)?(\d{1,5}m(in)?)?$/i;
-
 /** Reads "principal IdeGateway for 2h because it runs away". @throws UsageError saying what is missing */
 export function readPause(typed: string, slash: string): { principal: string; duration: string; reason: string } {
   const example = `\`${slash} pause principal ReplyDrafts 2h for INC-7\``;
   const words = typed.trim().split(/\s+/).filter(Boolean);
-  const at = words.findIndex((word, index) => index > 0 && DURATION.test(word));
-  if (at < 1) throw new UsageError(`Say whom to pause and for how long, such as ${example}.`);
+  const found = durationAmong(words);
+  if (!found) throw new UsageError(`Say whom to pause and for how long, such as ${example}.`);
+  const { at, length, text } = found;
   const principal = words
     .slice(0, at)
     .join(' ')
     .replace(/^(principal|role|user)\s+/i, '')
     .replace(/\s+for$/i, '');
   const reason = words
-    .slice(at + 1)
+    .slice(at + length)
     .join(' ')
     .replace(/^(for|because|:)(\s+|$)/i, '');
   if (/^(principal|role|user|for)?$/i.test(principal)) throw new UsageError(`Say whom to pause, such as ${example}.`);
   if (reason === '') throw new UsageError(`Say why it is paused, such as ${example}; its team reads it.`);
-  return { principal: unquoted(principal), duration: words[at] as string, reason };
+  return { principal: unquoted(principal), duration: text, reason };
 }
 
 /** Denies a principal all Bedrock inference for a time: for managers of its team, admins, and those named in access.mayPause. */

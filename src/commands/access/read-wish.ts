@@ -1,8 +1,8 @@
 import type { Wish } from '../../access/access.js';
+import { durationAmong } from '../../duration.js';
 import { UsageError } from '../../errors.js';
 import { unquoted } from '../../typed-text.js';
 
-const DURATION = /^(?=\d)(\d{1,3}d)?(\d{1,4}h)?(\d{1,5}m(in)?)?$/i;
 const TICKET = /\b[A-Z][A-Z0-9]{1,9}-\d{1,8}\b/;
 
 /**
@@ -13,9 +13,10 @@ const TICKET = /\b[A-Z][A-Z0-9]{1,9}-\d{1,8}\b/;
 export function readWish(typed: string, slash: string, command = 'access'): Wish {
   const example = `\`${slash} ${command} mythos ${command === 'access' ? '4h' : '1h'} for INC-42\``;
   const words = typed.trim().split(/\s+/).filter(Boolean);
-  const at = words.findIndex((word, index) => index > 0 && DURATION.test(word));
-  if (at < 1) throw new UsageError(`Say which model and for how long, such as ${example}.`);
-  const rest = words.slice(at + 1).join(' ');
+  const found = durationAmong(words);
+  if (!found) throw new UsageError(`Say which model and for how long, such as ${example}.`);
+  const { at, length, text } = found;
+  const rest = words.slice(at + length).join(' ');
   const [, before = '', reason = ''] = /^(.*?)(?:^|\s)(?:for|because)\s+(.+)$/i.exec(rest) ?? [undefined, rest, ''];
   if (reason.trim() === '' && before.trim() !== '' && !/^((on|as|with)\s|for$)/i.test(before.trim()))
     throw new UsageError(`Write "for" before the reason, such as ${example}.`);
@@ -31,7 +32,7 @@ export function readWish(typed: string, slash: string, command = 'access'): Wish
         .join(' ')
         .replace(/\s+for$/i, ''),
     ),
-    duration: words[at] as string,
+    duration: text,
     reason: reason.trim(),
     ...(principal ? { principal: unquoted(principal) } : {}),
     ...(ticket ? { ticket } : {}),

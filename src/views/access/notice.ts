@@ -90,6 +90,10 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
     case 'expired':
       return { words: `${what} has expired: nobody decided in time. Ask again if it is still needed.` };
     case 'waiting-for-aws':
+      if (event.beside !== undefined)
+        return {
+          words: `${own ? 'Your' : `<@${request.asker}>'s`} request for ${what} waits for AWS, too, like \`${event.beside}\`: there is nothing more to send, and aispend goes on by itself.`,
+        };
       return {
         words: own
           ? `${what} waits for AWS, which has not allowed this account yet. Your admins have this text for the AWS account team, too; agree on who sends it. aispend looks every day and goes on by itself.`
@@ -98,7 +102,7 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
       };
     case 'aws-allowed':
       return {
-        words: `AWS now allows this account ${escaped(request.model?.name ?? 'the model')}. Your request for ${what} has gone to ${deciders && deciders.people.length > 0 ? whoDecides(deciders) : 'those who decide'}.`,
+        words: `AWS now allows this account ${escaped(request.model?.name ?? 'the model')}. ${own ? 'Your' : `<@${request.asker}>'s`} request for ${what} has gone to ${deciders && deciders.people.length > 0 ? whoDecides(deciders) : 'those who decide'}.`,
       };
     case 'glass-broken':
       return {
@@ -107,12 +111,12 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
       };
     case 'review-due':
       return {
-        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it yet.'}`,
+        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it yet.'}${nobodyElse(request, event.line)}`,
         more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
       };
     case 'review-left':
       return {
-        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it for two weeks. This is the last reminder; until it is reviewed that person breaks no other glass.'}`,
+        words: `<@${request.asker}> broke the glass for ${what}${reviewed(request) ? `. ${reviewed(request)}` : ', and nobody has reviewed it for two weeks. This is the last reminder; until it is reviewed that person breaks no other glass.'}${nobodyElse(request, event.line)}`,
         more: [reason(request), ...row(buttonsFor(request, viewer, ['review']))],
       };
     case 'reviewed':
@@ -160,6 +164,10 @@ function yourTurn(request: AccessRequest, what: 'stage-opened' | 'escalated', vi
 const reviewed = ({ breakGlass }: AccessRequest): string | undefined =>
   breakGlass?.review &&
   `<@${breakGlass.review.by}> reviewed it: ${breakGlass.review.verdict === 'justified' ? 'justified' : '*not justified*'}.`;
+
+/** That nobody can review it, as long as nobody has. */
+const nobodyElse = ({ breakGlass }: AccessRequest, line: string | undefined): string =>
+  line === undefined || breakGlass?.review ? '' : ` ${escaped(line)}`;
 
 const until = ({ endsAt }: AccessRequest): string => (endsAt ? moment(endsAt) : 'its end');
 
