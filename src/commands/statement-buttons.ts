@@ -20,7 +20,7 @@ import { drawStatement, STATEMENT_DETAILS, STATEMENT_DISPUTE } from '../views/st
 import type { CommandContext } from './command.js';
 import { openDispute } from './dispute.js';
 import { accept, reject } from './dispute-decision.js';
-import { monthOf, mustBeFinance } from './statement-words.js';
+import { monthOf, mustBeFinance, readBearer } from './statement-words.js';
 import type { Done, Form, Press } from './surface.js';
 import { weekOf } from './week-buttons.js';
 
@@ -86,13 +86,25 @@ const decision = (action: string, window: typeof acceptWindow): Press => ({
 
 const acceptForm: Form = {
   callback: ACCEPT_FORM,
-  check: (fields) => ({
+  check: async (fields, context) => ({
     ...required('reason', 'Say in a few words why.')(fields),
+    ...(await knownBearer(text(fields['against']), context)),
     ...(readAmount(String(fields['amount'] ?? '').trim())?.gt(0) ? {} : { amount: 'An amount of dollars above zero, such as 120.50.' }),
   }),
   run: (fields, id, context: CommandContext) =>
     accept(id, { amount: String(fields['amount']), against: text(fields['against']), reason: String(fields['reason']) }, context),
 };
+
+/** What is wrong with the team that was typed, if anything. */
+async function knownBearer(typed: string | undefined, context: CommandContext): Promise<Record<string, string>> {
+  try {
+    await readBearer(typed?.trim() || undefined, context);
+    return {};
+  } catch (error) {
+    if (error instanceof UsageError) return { against: error.message };
+    throw error;
+  }
+}
 
 const rejectForm: Form = {
   callback: REJECT_FORM,
