@@ -237,6 +237,12 @@ describe('what is wrong in the file', () => {
     ]);
   });
 
+  test('a schedule that is none and a name twice are listed along with what does not fit the schema', () => {
+    yaml('timezone: Mars\nchargeback: { schedule: mondays }\nteams: [{ name: a }, { name: a, budget: much }, null, 7]');
+    const keys = problems().map((one) => one.replace(/: .*/, ''));
+    expect(keys).toEqual(expect.arrayContaining(['timezone', 'chargeback.schedule', 'teams', 'teams[1].budget']));
+  });
+
   test('two teams that differ in case are two, unless spelling is merged', () => {
     yaml('teams: [{ name: Legal }, { name: legal }]');
     expect(problems()).toEqual([]);
