@@ -149,8 +149,9 @@ function inWords({ week, month, stated, budget, forecast }: TeamWeek): string {
 /** The week of all teams, for finance: one table that adds up, with what has no owner and what is not usage beside it. */
 export function drawFinanceWeek({ week, shared }: FinanceWeek): Draw {
   const { text, blocks } = drawTeams(week);
+  const [number, ...others] = blocks as [DrawnBlock, ...DrawnBlock[]];
   const own: DrawnBlock[] = shared && !shared.total.eq(0) ? sharedParts(shared, week) : [];
-  return { text: cut(`Weekly chargeback. ${text}`, 3500), blocks: [header('Weekly chargeback'), ...blocks, ...own] };
+  return { text: cut(`Weekly chargeback. ${text}`, 3500), blocks: [number, remark('Weekly chargeback'), ...others, ...own] };
 }
 
 function sharedParts(shared: NonNullable<FinanceWeek['shared']>, { period }: FinanceWeek['week']): DrawnBlock[] {
