@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelId } from './config-channel.js';
+import { people } from './config-people.js';
 import { journalSchema, statementsSchema } from './config-statements.js';
 
 const text = z.string({ error: 'must be text; put it in quotes' }).min(1, 'is empty');
@@ -28,7 +29,7 @@ export const chargebackSchema = z
         .prefault({}),
       statements: statementsSchema,
       /** Slack ids of those who close months, adjust and decide disputes, besides the admins. */
-      closers: names,
+      closers: people,
       journal: journalSchema,
     },
     { error: 'must be keys with values, such as { financeChannel: C0FIN }' },

@@ -3,6 +3,7 @@ import { accessSchema } from './config-access.js';
 import { anomaliesSchema } from './config-anomalies.js';
 import { channelId } from './config-channel.js';
 import { chargebackSchema } from './config-chargeback.js';
+import { people, peopleAndGroups } from './config-people.js';
 import { closest } from './did-you-mean.js';
 
 const tagKeys = z
@@ -83,9 +84,9 @@ export const fileSchema = z.object(
             .string({ error: (issue) => (issue.input === undefined ? 'every team needs a name' : 'must be text; put it in quotes') })
             .min(1, 'every team needs a name'),
           aliases: names,
-          managers: names,
+          managers: people,
           /** Slack ids of people and user groups who may ask for access for the team's principals, besides its managers. */
-          members: names.optional(),
+          members: peopleAndGroups.optional(),
           channel: channelId.optional(),
           budget: dollars.optional(),
           /** For the journal, where the source tells no cost center beside the team. */
@@ -99,7 +100,7 @@ export const fileSchema = z.object(
     registry: z.record(z.string(), z.unknown()).optional(),
     /** Channels shared with another organisation (Slack Connect) that get figures all the same. */
     allowOutsiders: z.array(channelId, { error: 'must be a list of channel ids, such as [C0PARTNERS]' }).default([]),
-    admins: names,
+    admins: people,
   },
   { error: 'must be keys with values, such as timezone: UTC' },
 );

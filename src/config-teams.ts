@@ -18,7 +18,7 @@ export function unknownShared({ teams, spend, chargeback }: FileConfig): string[
 }
 
 /** Names and aliases that more than one team has, with these teams. */
-export function repeatedNames(config: FileConfig): [string, string[]][] {
+export function repeatedNames(config: Named): [string, string[]][] {
   const spelling = config.spend.mergeSpelling ? fold : (name: string) => name;
   const owners = new Map<string, Set<string>>();
   for (const team of config.teams)
@@ -28,4 +28,26 @@ export function repeatedNames(config: FileConfig): [string, string[]][] {
     ...[...owners].filter(([, teams]) => teams.size > 1).map(([name, teams]): [string, string[]] => [name, [...teams]]),
     ...twice.map((name): [string, string[]] => [name, ['two teams']]),
   ];
+}
+
+interface Named {
+  teams: { name: string; aliases: string[] }[];
+  spend: { mergeSpelling: boolean };
+}
+
+/** What can be read of a file that does not fit its schema: names and aliases that are text, and the schedule. */
+export function readable(raw: unknown): Named & { chargeback: { schedule: string }; timezone: string } {
+  const { teams, spend, chargeback } = (raw ?? {}) as Record<string, unknown>;
+  const of = (one: unknown, key: string): unknown => (one as Record<string, unknown> | null | undefined)?.[key];
+  const isText = (one: unknown): one is string => typeof one === 'string' && one !== '';
+  const schedule = of(chargeback, 'schedule');
+  return {
+    teams: (Array.isArray(teams) ? (teams as unknown[]) : []).flatMap((team) => {
+      const [name, aliases] = [of(team, 'name'), of(team, 'aliases')];
+      return isText(name) ? [{ name, aliases: Array.isArray(aliases) ? aliases.filter(isText) : [] }] : [];
+    }),
+    spend: { mergeSpelling: of(spend, 'mergeSpelling') === true },
+    chargeback: { schedule: isText(schedule) ? schedule : '0 9 * * 1' },
+    timezone: 'UTC',
+  };
 }

@@ -5,7 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { unknownConsents, unreviewable } from './config-access-warnings.js';
 import { namesTakenForComments } from './config-channel.js';
 import { type FileConfig, fileSchema, keyName, unknownKeys } from './config-schema.js';
-import { repeatedNames, unknownShared } from './config-teams.js';
+import { readable, repeatedNames, unknownShared } from './config-teams.js';
 import { timetable } from './jobs/timetable.js';
 
 /** One thing wrong in the configuration: where, what, and how to put it right. */
@@ -208,6 +208,7 @@ function readFile(
 
   warnings.push(...unknownKeys(raw));
   const parsed = fileSchema.safeParse(raw);
+  problems.push(...readableOf(raw, parsed.data));
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const key = keyName(issue.path) || path;
@@ -228,18 +229,22 @@ function readFile(
     });
   if (!parsed.data.spend.tags['team'])
     problems.push({ key: 'spend.tags.team', wrong: 'no tag says which team a cost belongs to', cure: 'Write team: [iamPrincipal/team].' });
-  try {
-    timetable(parsed.data.chargeback.schedule, parsed.data.timezone);
-  } catch (error) {
-    const wrong = (error as Error).message.replace(/\.$/, '');
-    problems.push({ key: 'chargeback.schedule', wrong, cure: 'For Monday at nine write "0 9 * * 1".' });
-  }
   warnings.push(...unknownShared(parsed.data), ...unreviewable(parsed.data), ...unknownConsents(parsed.data));
-  for (const [name, owners] of repeatedNames(parsed.data))
-    problems.push({
-      key: 'teams',
-      wrong: `"${name}" is a name or alias of ${owners.join(' and ')}`,
-      cure: 'Give each name and alias to one team.',
-    });
   return { config: parsed.data, found: existsSync(path) };
 }
+
+/** What is looked at even where the rest of the file is wrong, so that one look mends all of it. */
+function readableOf(raw: unknown, file: FileConfig | undefined): Problem[] {
+  const known = file ?? readable(raw);
+  const cure = 'Give each name and alias to one team.';
+  const problems = repeatedNames(known).map(([name, owners]) => ({ key: 'teams', wrong: taken(name, owners), cure }));
+  try {
+    timetable(known.chargeback.schedule, known.timezone);
+  } catch (error) {
+    const wrong = (error as Error).message.replace(/\.$/, '');
+    problems.unshift({ key: 'chargeback.schedule', wrong, cure: 'For Monday at nine write "0 9 * * 1".' });
+  }
+  return problems;
+}
+
+const taken = (name: string, owners: string[]): string => `"${name}" is a name or alias of ${owners.join(' and ')}`;

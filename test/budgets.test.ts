@@ -2,6 +2,7 @@ import { decimal, exact } from '../src/money.js';
 import { addDays, days } from '../src/period.js';
 import { beforeWatched, budgetAlerts, budgetState } from '../src/spend/budgets.js';
 import { forecast, median, passes } from '../src/spend/forecast.js';
+import { drawBudgetAlert } from '../src/views/budget.js';
 
 /** Office hours: 100 a weekday, 10 a weekend day. */
 const office = (from: string, to: string) =>
@@ -60,7 +61,10 @@ describe('budgets', () => {
     // budget, highest threshold reached, the day the forecast passes it
     [10_000, undefined, undefined],
     [2190, undefined, undefined],
-    [2189, undefined, '2026-11-30'],
+    // Less than 2 % above the budget is nothing that anybody acts on.
+    [2189, undefined, undefined],
+    [2148, undefined, undefined],
+    [2147, undefined, '2026-11-30'],
     [1460, 50, '2026-11-20'],
     [912, 80, '2026-11-12'],
     [730, 100, undefined],
@@ -85,6 +89,21 @@ describe('budgets', () => {
   ])('a budget of $%d that is looked at for the first time tells %j: half used is no news', (budget, told) => {
     const first = state(budget);
     expect(budgetAlerts(first, beforeWatched(first)).map((alert) => alert.threshold)).toEqual(told);
+  });
+
+  test.each([
+    // spent of 1000, what is told on the first day of the next month
+    ['820', []],
+    ['999', []],
+    ['1000', [100]],
+    ['1100', [100]],
+  ])('when the month is over, $%s of $1000 tells %j', (spent, told) => {
+    const o = { budget: decimal(1000), spent: decimal(spent), today: '2026-12-01', forecast: found, unusual: undefined };
+    const over = budgetState('engineering', '2026-11', o);
+    expect(budgetAlerts(over, 0).map((alert) => alert.threshold)).toEqual(told);
+    const drawn = told.map(() => JSON.stringify(drawBudgetAlert(over, 100, '2026-11-30')));
+    expect(drawn.filter((one) => /used up its budget.*the month is over/.test(one))).toHaveLength(told.length);
+    expect(drawn.join()).not.toMatch(/Forecast|[0-9] left|will pass|has used/);
   });
 
   test.each([

@@ -178,7 +178,15 @@ describe('what is wrong in the file', () => {
     ['chargeback: { schedule: mondays }', 'chargeback.schedule: "mondays" is not a schedule: expected 5 fields but got 1'],
     ['chargeback: { schedule: "61 9 * * 1" }', 'chargeback.schedule: "61 9 * * 1" is not a schedule'],
     ['chargeback: { schedule: "30 0 9 * * 1" }', 'chargeback.schedule: "30 0 9 * * 1" has six fields, and a schedule has five'],
-    ['admins: U0ADMIN', 'admins: must be a list, such as [one, two]'],
+    ['admins: U0ADMIN', 'admins: must be a list, such as [U0123456789]'],
+    ['admins: [eve]', 'admins[0]: must be the Slack id of a person, such as U0123456789, and not a name; Slack copies it'],
+    ['admins: [S0ADMINS]', 'admins[0]: must be the Slack id of a person'],
+    ['teams: [{ name: a, managers: [ADA] }]', 'teams[0].managers[0]: must be the Slack id of a person'],
+    [
+      'teams: [{ name: a, members: [U0BEN, S0ENG, ben] }]',
+      'teams[0].members[2]: must be the Slack id of a person, such as U0123456789, or of',
+    ],
+    ['chargeback: { closers: [bob] }', 'chargeback.closers[0]: must be the Slack id of a person'],
     ['admins: [12]', 'admins[0]: must be text; put it in quotes'],
     ['spend: yes please', 'spend: '],
   ])('%s', (text, expected) => {
@@ -227,6 +235,12 @@ describe('what is wrong in the file', () => {
       '  - The key teams[0].alias in aispend.yaml is not known and is ignored; did you mean teams[0].aliases?',
       '  - The key teams[1].alias in aispend.yaml is not known and is ignored; did you mean teams[1].aliases?',
     ]);
+  });
+
+  test('a schedule that is none and a name twice are listed along with what does not fit the schema', () => {
+    yaml('timezone: Mars\nchargeback: { schedule: mondays }\nteams: [{ name: a }, { name: a, budget: much }, null, 7]');
+    const keys = problems().map((one) => one.replace(/: .*/, ''));
+    expect(keys).toEqual(expect.arrayContaining(['timezone', 'chargeback.schedule', 'teams', 'teams[1].budget']));
   });
 
   test('two teams that differ in case are two, unless spelling is merged', () => {

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { addDays, dayOf, parseDay } from '../period.js';
+import { addDays, type Day, dayOf, parseDay } from '../period.js';
 import type { IncidentRow } from '../spend/anomalies/incident-row.js';
 import { checkPlan } from '../spend/anomalies/plan-words.js';
 import { ANOMALY_CLOSER, ANOMALY_PLANNED, ANOMALY_UNDO } from '../views/anomaly.js';
@@ -28,7 +28,7 @@ export const plannedButton: Press = {
 /** Silences the incident until a day; who said so is kept and told in the thread. */
 export const plannedForm: Form = {
   callback: PLANNED_FORM,
-  check: ({ until }) => (typeof until === 'string' && until !== '' ? {} : { until: 'Choose a day.' }) as Record<string, string>,
+  check: ({ until }, _about, { now }) => untilWrong(until, dayOf(now())),
   async run({ until, note }, about, context) {
     const { anomalies, asker, outbox, now } = context;
     const row = await incident(about, context);
@@ -43,6 +43,18 @@ export const plannedForm: Form = {
     return { message: drawOutcome(changed, 'done') };
   },
 };
+
+/** What is wrong with the day that was chosen, if anything; the form asks for the last day only. */
+export function untilWrong(until: unknown, today: Day): Record<string, string> {
+  if (typeof until !== 'string' || until === '') return { until: 'Choose a day.' };
+  try {
+    checkPlan(today, parseDay(until), today);
+    return {};
+  } catch (error) {
+    if (error instanceof UsageError) return { until: error.message };
+    throw error;
+  }
+}
 
 /** Takes "planned" back. */
 export const undoButton: Press = {

@@ -4,7 +4,7 @@ import { checkPlan } from '../spend/anomalies/plan-words.js';
 import { ANOMALY_PAUSE } from '../views/anomaly-closer.js';
 import { drawPauseForm, PAUSE_FORM } from '../views/anomaly-forms.js';
 import { drawSentence } from '../views/anomaly-list.js';
-import { callersOf, incident } from './anomaly-buttons.js';
+import { callersOf, incident, untilWrong } from './anomaly-buttons.js';
 import { mayPause } from './anomaly-rights.js';
 import type { CommandContext } from './command.js';
 import type { Form, Press } from './surface.js';
@@ -23,8 +23,8 @@ export const pauseButton: Press = {
 /** Opens the request; deciding is the access workflow's. */
 export const pauseForm: Form = {
   callback: PAUSE_FORM,
-  check: ({ until, reason }) => ({
-    ...(typeof until === 'string' && until !== '' ? {} : { until: 'Choose a day.' }),
+  check: ({ until, reason }, _about, { now }) => ({
+    ...untilWrong(until, dayOf(now())),
     ...(typeof reason === 'string' && reason.trim() !== '' ? {} : { reason: 'Say why, for those who decide.' }),
   }),
   async run({ until, reason }, about, context) {

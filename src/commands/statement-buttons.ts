@@ -21,7 +21,7 @@ import { drawStatement, STATEMENT_DETAILS, STATEMENT_DISPUTE } from '../views/st
 import type { CommandContext } from './command.js';
 import { openDispute } from './dispute.js';
 import { accept, reject } from './dispute-decision.js';
-import { monthOf, mustBeFinance } from './statement-words.js';
+import { monthOf, mustBeFinance, readBearer } from './statement-words.js';
 import type { Done, Form, Press } from './surface.js';
 import { weekOf } from './week-buttons.js';
 
@@ -99,8 +99,9 @@ function wrongAmount(amount: Decimal | undefined, holds: Decimal): Record<string
 
 const acceptForm: Form = {
   callback: ACCEPT_FORM,
-  check: (fields, about) => ({
+  check: async (fields, about, context) => ({
     ...required('reason', 'Say in a few words why.')(fields),
+    ...(await knownBearer(text(fields['against']), context)),
     ...wrongAmount(readAmount(String(fields['amount'] ?? '').trim()), decimal(toAccept(about).holds)),
   }),
   run: (fields, about, context: CommandContext) =>
@@ -110,6 +111,17 @@ const acceptForm: Form = {
       context,
     ),
 };
+
+/** What is wrong with the team that was typed, if anything. */
+async function knownBearer(typed: string | undefined, context: CommandContext): Promise<Record<string, string>> {
+  try {
+    await readBearer(typed?.trim() || undefined, context);
+    return {};
+  } catch (error) {
+    if (error instanceof UsageError) return { against: error.message };
+    throw error;
+  }
+}
 
 const rejectForm: Form = {
   callback: REJECT_FORM,

@@ -32,7 +32,7 @@ export type Fields = Record<string, string | string[] | undefined>;
 export interface Form {
   /** Its callback_id. */
   callback: string;
-  /** What is wrong, by block_id, said in the window itself. Slack waits for it, so it looks at nothing but the fields, `about` and what is at hand. */
+  /** What is wrong, by block_id, said in the window itself. Slack waits for it, so it looks things up only where it must. */
   check?(fields: Fields, about: string, context: CommandContext): Record<string, string> | Promise<Record<string, string>>;
   /** `about` is the `private_metadata` that the window was opened with. */
   run(fields: Fields, about: string, context: CommandContext): Promise<Done | undefined>;

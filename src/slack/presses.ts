@@ -1,7 +1,7 @@
 import type { App, BlockAction, BlockElementAction, ButtonAction, GlobalShortcut, ViewSubmitAction } from '@slack/bolt';
 import type { View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Done, Fields, Pressed, Surface } from '../commands/surface.js';
+import type { Done, Fields, Form, Pressed, Surface } from '../commands/surface.js';
 import { deliveryKey } from './delivery-key.js';
 import type { Desk, Visit } from './desk.js';
 import { inHome, publish } from './home.js';
@@ -28,7 +28,7 @@ export function listenToSurface(app: App, desk: Desk, surface: Surface, slash: s
     app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: form.callback }, async ({ ack, body, view, client }) => {
       const fields = fieldsOf(view.state.values);
       const visit = visitOfSubmission(body);
-      const wrong = (await form.check?.(fields, aboutOf(view.private_metadata), contextOf(visit))) ?? {};
+      const wrong = await inTime(form.check?.(fields, aboutOf(view.private_metadata), contextOf(visit)));
       if (Object.keys(wrong).length > 0) {
         await ack({ response_action: 'errors', errors: wrong });
         return;
@@ -50,6 +50,18 @@ export function listenToSurface(app: App, desk: Desk, surface: Surface, slash: s
         await deliver(desk, visit, await shortcut.run(contextOf(visit)), client, body.trigger_id);
       });
     });
+}
+
+/** Slack gives up after three seconds; what takes longer, or fails, is said by what the form runs. */
+const CHECK_MS = 2000;
+
+async function inTime(check: ReturnType<NonNullable<Form['check']>> | undefined): Promise<Record<string, string>> {
+  if (!(check instanceof Promise)) return check ?? {};
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Record<string, string>>((resolve) => {
+    timer = setTimeout(resolve, CHECK_MS, {});
+  });
+  return Promise.race([check.catch(() => ({})), late]).finally(() => clearTimeout(timer));
 }
 
 /** Brings what came of it to the person: a window, or, where there is none or Slack does not open it in time, the message. */

@@ -5,6 +5,8 @@ import { type Forecast, passes } from './forecast.js';
 
 /** Shares of a month's budget at which its team hears of it, once each. */
 export const THRESHOLDS = [50, 80, 100] as const;
+/** By how much of the budget the forecast has to pass it to be told: a forecast is not exact to less, and nobody acts on it. */
+const PASSES_BY = decimal('1.02');
 /** What was reached below this before anybody watched the budget is no news. */
 const NEWS_FROM = 80;
 
@@ -15,7 +17,10 @@ export interface BudgetState {
   spent: Decimal;
   /** Highest threshold that the billed spend has reached; undefined below the first. */
   reached: (typeof THRESHOLDS)[number] | undefined;
-  /** The day on which the forecast passes the whole budget, while the billed spend has not; undefined when it does not. */
+  /**
+   * The day on which the forecast passes the whole budget, while the billed spend has not; undefined when it does not, when
+   * the month ends less than 2 % above the budget, and when the month is over.
+   */
   willPass: Day | undefined;
   forecast: Decimal | undefined;
   /** The rest of the month from the day on which this is said, that day included; undefined when the month is over. */
@@ -34,13 +39,14 @@ export function budgetState(
   const share = budget.gt(0) ? spent.times(100).div(budget) : decimal(0);
   const reached = budget.gt(0) ? THRESHOLDS.filter((threshold) => share.gte(threshold)).at(-1) : undefined;
   const { start, end } = wholeMonth(month);
+  const passing = o.forecast?.total.gte(budget.times(PASSES_BY)) && today < end && reached !== 100 && budget.gt(0);
   return {
     team,
     month,
     budget,
     spent,
     reached,
-    willPass: o.forecast && reached !== 100 && budget.gt(0) ? passes(o.forecast.byDay, budget) : undefined,
+    willPass: o.forecast && passing ? passes(o.forecast.byDay, budget) : undefined,
     forecast: o.forecast?.total,
     toGo: today < end ? { start: today > start ? today : start, end } : undefined,
     unusual,
@@ -60,14 +66,16 @@ export interface BudgetsSeen {
 export const beforeWatched = ({ reached }: BudgetState): number => (reached !== undefined && reached < NEWS_FROM ? reached : 0);
 
 /**
- * What has to be said of a state, as keys that are said once per month and budget; a raised budget arms them anew.
+ * What has to be said of a state, as keys that are said once per month and budget; a raised budget arms them anew. Of a
+ * month that is over only that its budget was used up is told: nothing else can still be acted on.
  * @param silent the threshold up to which nothing is said, see `beforeWatched`
  */
 export function budgetAlerts(state: BudgetState, silent: number): { key: string; threshold: number | 'forecast' }[] {
   const key = (threshold: number | 'forecast') => `${budgetKey(state)}:${threshold}`;
   const alerts: { key: string; threshold: number | 'forecast' }[] = [];
   // Having passed 80 % says that 50 % was passed: only the highest is worth a message.
-  if (state.reached !== undefined && state.reached > silent) alerts.push({ key: key(state.reached), threshold: state.reached });
+  if (state.reached !== undefined && state.reached > silent && (state.toGo || state.reached === 100))
+    alerts.push({ key: key(state.reached), threshold: state.reached });
   if (state.willPass !== undefined) alerts.push({ key: key('forecast'), threshold: 'forecast' });
   return alerts;
 }

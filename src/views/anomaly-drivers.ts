@@ -2,6 +2,7 @@ import type { RichTextElement } from '@slack/types';
 import { type Decimal, decimal, sum, usd } from '../money.js';
 import type { Subject } from '../spend/anomalies/incident.js';
 import type { IncidentRow, Seen } from '../spend/anomalies/incident-row.js';
+import { addingUp } from './adding-up.js';
 import { subjectName } from './anomaly-words.js';
 import { cut, leaf, list, section } from './blocks.js';
 import type { DrawnBlock } from './message.js';
@@ -17,7 +18,7 @@ export function drivers({ subject }: IncidentRow, seen: Seen): DrawnBlock[] {
   if (subject?.kind !== 'team') {
     const [shown, rest] = shownAndRest(seen.related, DRIVERS);
     const more = rest.length > 0 ? [[leaf(`and ${rest.length} more`)]] : [];
-    return [section('*Seen as well in* (the same dollars)'), list([...shown.map(item), ...more])];
+    return [section('*Seen as well in* (the same dollars)'), list([...shown.map((one) => item(one)), ...more])];
   }
   const models = seen.related.filter((one) => one.subject.kind === 'model');
   const callers = seen.related.filter((one) => one.subject.kind !== 'model');
@@ -34,14 +35,16 @@ function parts(what: string, all: Seen['related'], { excess }: Seen, below: stri
   const [shown] = shownAndRest(all, DRIVERS);
   const rest = decimal(excess).minus(sum(shown.map((one) => decimal(one.excess))));
   const words = rest.gt(0) ? 'everything else' : `the rest, ${below}`;
-  const items = [...shown.map(item), ...(isShown(rest) ? [line(rest, words)] : [])];
+  const named = isShown(rest) ? [...shown.map((one) => decimal(one.excess)), rest] : shown.map((one) => decimal(one.excess));
+  const cents = addingUp(decimal(excess), named);
+  const items = [...shown.map((one, index) => item(one, cents[index])), ...(isShown(rest) ? [line(cents.at(-1) ?? rest, words)] : [])];
   return [section(`*Driven by* these ${what}; they add up to the ${usd(decimal(excess))}`), list(items)];
 }
 
 /** Less than a cent is nothing that people add up. */
 const isShown = (rest: Decimal): boolean => rest.abs().gte('0.01');
 
-const item = ({ subject, excess }: Seen['related'][number]): RichTextElement[] =>
-  line(decimal(excess), `${KINDS[subject.kind]} ${cut(subjectName(subject), 120)}`);
+const item = ({ subject, excess }: Seen['related'][number], shown = decimal(excess)): RichTextElement[] =>
+  line(shown, `${KINDS[subject.kind]} ${cut(subjectName(subject), 120)}`);
 
 const line = (dollars: Decimal, words: string): RichTextElement[] => [leaf(`${usd(dollars)}  `, { bold: true }), leaf(words)];

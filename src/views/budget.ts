@@ -19,16 +19,16 @@ export function drawBudgetAlert(state: BudgetState, threshold: number | 'forecas
     threshold === 'forecast' && state.willPass
       ? `${team} will pass its budget on ${showDay(state.willPass)}`
       : state.reached === 100
-        ? `${team} has used up its budget for ${month}`
+        ? `${team} ${state.toGo ? 'has used' : 'used'} up its budget for ${month}`
         : `${team} has used ${threshold} % of its budget for ${month}`;
   const left = state.budget.minus(state.spent);
-  const facts = [
-    `*${usd(state.spent)}* billed of ${usd(state.budget)} (${used}), ${left.gte(0) ? `${usd(left)} left` : `${usd(left.times(-1))} over`}; ${toGo(state)}.`,
-  ];
-  if (state.forecast) {
+  const rest = left.gt(0) ? `${usd(left)} left` : left.eq(0) ? 'nothing left' : `${usd(left.times(-1))} over`;
+  const facts = [`*${usd(state.spent)}* billed of ${usd(state.budget)} (${used}), ${rest}; ${toGo(state)}.`];
+  if (!state.toGo) facts.push('AWS may still bill some of its last days.');
+  else if (state.forecast) {
     const pace = `Forecast for ${month}: about ${usd(state.forecast)} (${percentOf(state.forecast, state.budget) ?? '–'} of the budget)`;
     const passed = state.willPass ? `; at this pace it is passed on *${showDay(state.willPass)}*` : '';
-    facts.push(`${pace}${passed}.${state.unusual && state.toGo ? ` ${forecastBasis(state.unusual)}` : ''}`);
+    facts.push(`${pace}${passed}.${state.unusual ? ` ${forecastBasis(state.unusual)}` : ''}`);
   } else facts.push('There is no forecast yet: it needs two weeks of bills.');
   const until = complete < wholeMonth(state.month).end ? addDays(complete, -1) : addDays(wholeMonth(state.month).end, -1);
   const words = `${title}: ${usd(state.spent)} of ${usd(state.budget)} (${used}).`;

@@ -3,6 +3,7 @@ import { type Decimal, percentOf, share, sum, usd } from '../money.js';
 import { type Month, showDay, showMonth } from '../period.js';
 import type { IncidentRow } from '../spend/anomalies/incident-row.js';
 import type { FinanceWeek, TeamWeek } from '../spend/chargeback.js';
+import { addingUp } from './adding-up.js';
 import { excessOf, subjectName, unusualDays } from './anomaly-words.js';
 import { context, cut, escaped, header, leaf, list, plain, remark, section } from './blocks.js';
 import { forecastBasis } from './budget.js';
@@ -88,16 +89,21 @@ function incidentWords(team: string, row: IncidentRow, more: number): string {
 
 function models({ week }: TeamWeek, top: number): DrawnBlock {
   const [shown, rest] = shownAndRest(week.lines, top);
-  const rows = shown.map((line) => [
+  const others = rest.length > 0 ? [sum(rest.map((line) => line.cost))] : [];
+  const cents = addingUp(week.total, [...shown.map((line) => line.cost), ...others]);
+  const rows = shown.map((line, index) => [
     lineName(line),
-    dollarCell(line.cost),
+    dollarCell(cents[index] ?? line.cost),
     percentCell(share(line.cost, week.total)),
     numberCell(line.totalTokens, tokens),
   ]);
-  if (rest.length > 0) {
-    const cost = sum(rest.map((line) => line.cost));
-    rows.push([`${rest.length} others`, dollarCell(cost), percentCell(share(cost, week.total)), numberCell(undefined, tokens)]);
-  }
+  for (const cost of others)
+    rows.push([
+      `${rest.length} others`,
+      dollarCell(cents.at(-1) ?? cost),
+      percentCell(share(cost, week.total)),
+      numberCell(undefined, tokens),
+    ]);
   return dataTable('By model', ['Model', 'Cost', 'Share', 'Tokens'], rows);
 }
 
@@ -151,8 +157,9 @@ function inWords({ week, month, stated, budget, forecast }: TeamWeek): string {
 /** The week of all teams, for finance: one table that adds up, with what has no owner and what is not usage beside it. */
 export function drawFinanceWeek({ week, shared }: FinanceWeek): Draw {
   const { text, blocks } = drawTeams(week);
+  const [number, ...others] = blocks as [DrawnBlock, ...DrawnBlock[]];
   const own: DrawnBlock[] = shared && !shared.total.eq(0) ? sharedParts(shared, week) : [];
-  return { text: cut(`Weekly chargeback. ${text}`, 3500), blocks: [header('Weekly chargeback'), ...blocks, ...own] };
+  return { text: cut(`Weekly chargeback. ${text}`, 3500), blocks: [number, remark('Weekly chargeback'), ...others, ...own] };
 }
 
 function sharedParts(shared: NonNullable<FinanceWeek['shared']>, { period }: FinanceWeek['week']): DrawnBlock[] {

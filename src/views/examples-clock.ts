@@ -78,8 +78,8 @@ export const clockMessages: Record<string, Draw> = {
   'budget-80': drawBudgetAlert(budget, 80, '2026-11-24'),
   'budget-unusual': drawBudgetAlert({ ...budget, unusual: { ...unusual, more: 1 } }, 80, '2026-11-24'),
   'budget-month-over': drawBudgetAlert(
-    { ...budget, willPass: undefined, forecast: decimal('4150'), toGo: undefined, unusual },
-    80,
+    { ...budget, spent: decimal('5100.50'), reached: 100, willPass: undefined, forecast: decimal('5150'), toGo: undefined, unusual },
+    100,
     '2026-11-30',
   ),
   'budget-used-up': drawBudgetAlert({ ...budget, spent: decimal('5100'), reached: 100, willPass: undefined }, 100, '2026-11-24'),

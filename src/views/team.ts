@@ -1,6 +1,7 @@
 import { percentOf, share, sum, usd } from '../money.js';
 import { showDay } from '../period.js';
 import type { TeamAnswer, UsageLine } from '../spend/answers.js';
+import { addingUp } from './adding-up.js';
 import { context, cut, escaped, header, remark, section } from './blocks.js';
 import { callers } from './callers.js';
 import type { Draw, DrawnBlock } from './message.js';
@@ -48,15 +49,17 @@ function meaning(answer: TeamAnswer): string {
 
 function models(answer: TeamAnswer): DrawnBlock {
   const [shown, rest] = shownAndRest(answer.lines, SHOWN_LINES);
-  const row = (name: string, cost: UsageLine['cost'], line?: UsageLine): Cell[] => [
+  const others = rest.length > 0 ? [sum(rest.map((line) => line.cost))] : [];
+  const cents = addingUp(answer.total, [...shown.map((line) => line.cost), ...others]);
+  const row = (name: string, index: number, cost: UsageLine['cost'], line?: UsageLine): Cell[] => [
     name,
-    dollarCell(cost),
+    dollarCell(cents[index] ?? cost),
     percentCell(share(cost, answer.total)),
     numberCell(line?.totalTokens, tokens),
     numberCell(line?.perMillion, usd),
   ];
-  const rows = shown.map((line) => row(lineName(line), line.cost, line));
-  if (rest.length > 0) rows.push(row(`${rest.length} others`, sum(rest.map((line) => line.cost))));
+  const rows = shown.map((line, index) => row(lineName(line), index, line.cost, line));
+  for (const cost of others) rows.push(row(`${rest.length} others`, shown.length, cost));
   return dataTable(
     `By model: ${answer.lines.length} lines, together ${usd(answer.total)}`,
     ['Model', 'Cost', 'Share', 'Tokens', '$ per 1M tokens'],

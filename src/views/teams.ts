@@ -1,5 +1,6 @@
-import { percentOf, share, sum, usd } from '../money.js';
+import { type Decimal, percentOf, share, sum, usd } from '../money.js';
 import type { TeamsAnswer } from '../spend/answers.js';
+import { addingUp } from './adding-up.js';
 import { context, cut, escaped, header, remark, section } from './blocks.js';
 import type { Draw, DrawnBlock } from './message.js';
 import { change, changeOf, dollarCell, freshness, freshnessText, numberCell, percentCell, periodWords } from './show.js';
@@ -47,22 +48,25 @@ export const netLacks = (answer: TeamsAnswer): string | undefined =>
 const kinds = (answer: TeamsAnswer): string => answer.otherRecords.map((record) => escaped(record.recordType)).join(', ');
 
 function table(answer: TeamsAnswer): DrawnBlock {
-  const row = (name: string, one: TeamsAnswer['unattributed']): Cell[] => [
+  const row = (name: string, one: TeamsAnswer['unattributed'], cents: Decimal): Cell[] => [
     name,
-    dollarCell(one.cost),
+    dollarCell(cents),
     percentCell(share(one.cost, answer.total)),
     numberCell(one.before, usd),
     percentCell(one.before && share(one.cost.minus(one.before), one.before), true),
   ];
   const [shown, rest] = shownAndRest(answer.teams, SHOWN);
-  const rows = shown.map((one) => row(one.shown ?? one.team, one));
+  const lines: [string, TeamsAnswer['unattributed']][] = shown.map((one) => [one.shown ?? one.team, one]);
   if (rest.length > 0)
-    rows.push(
-      row(`${rest.length} other teams`, {
-        cost: sum(rest.map((one) => one.cost)),
-        before: sum(rest.map((one) => one.before ?? one.cost.times(0))),
-      }),
-    );
-  rows.push(row('(unattributed)', answer.unattributed));
+    lines.push([
+      `${rest.length} other teams`,
+      { cost: sum(rest.map((one) => one.cost)), before: sum(rest.map((one) => one.before ?? one.cost.times(0))) },
+    ]);
+  lines.push(['(unattributed)', answer.unattributed]);
+  const cents = addingUp(
+    answer.total,
+    lines.map(([, one]) => one.cost),
+  );
+  const rows = lines.map(([name, one], index) => row(name, one, cents[index] ?? one.cost));
   return dataTable('Teams and unattributed spend; they add up to the total', ['Team', 'Cost', 'Share', 'Before', 'Change'], rows);
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closerButton } from '../../src/commands/anomaly-buttons.js';
+import { closerButton, plannedForm } from '../../src/commands/anomaly-buttons.js';
 import { pauseButton, pauseForm } from '../../src/commands/anomaly-pause.js';
 import type { CommandContext } from '../../src/commands/command.js';
 import type { PauseWish } from '../../src/commands/pause-port.js';
@@ -103,9 +103,16 @@ describe('pausing a caller', () => {
     await expect(pauseForm.run(fields, value, as('U0ADA'))).rejects.toThrow(/^Only admins and curators/);
     await expect(pauseForm.run(fields, JSON.stringify([id, 'arn:aws:iam::1:role/Other']), as('U0BEN'))).rejects.toThrow(/out of date/);
     await expect(pauseForm.run(fields, 'nonsense', as('U0BEN'))).rejects.toThrow(/out of date/);
-    await expect(pauseForm.run({ ...fields, until: '2026-11-20' }, value, as('U0BEN'))).rejects.toThrow(/is before/);
+    await expect(pauseForm.run({ ...fields, until: '2026-11-20' }, value, as('U0BEN'))).rejects.toThrow(/is over/);
     await expect(pauseForm.run(fields, value, as('U0BEN', false))).rejects.toThrow(/not set up here/);
     expect(pauseForm.check?.({}, value, as('U0BEN'))).toEqual({ until: 'Choose a day.', reason: 'Say why, for those who decide.' });
+    expect(pauseForm.check?.({ ...fields, until: '2026-11-20' }, value, as('U0BEN'))).toEqual({
+      until: '20 Nov 2026 is over; write today or a day to come.',
+    });
+    expect(plannedForm.check?.({ until: '2026-11-20' }, value, as('U0BEN'))).toEqual({
+      until: '20 Nov 2026 is over; write today or a day to come.',
+    });
+    expect(plannedForm.check?.({ until: '2026-11-26' }, value, as('U0BEN'))).toEqual({});
     expect(wishes).toHaveLength(1);
   });
 });

@@ -252,7 +252,7 @@ describe('announced before it comes', () => {
     ['planned team support', /^Until when\? Write it like team engineering until friday "load test"\./],
     ['planned team suport until friday', /^There is no team "suport"; did you mean support\?/],
     ['planned team support until 2027-06-01', /^1 Jun 2027 is more than 92 days away/],
-    ['planned team support until 2026-11-01', /^1 Nov 2026 is before 25 Nov 2026/],
+    ['planned team support until 2026-11-01', /^1 Nov 2026 is over; write today or a day to come/],
     ['planned team support until someday', /^"someday" is not a day; write friday/],
     ['planned principal TicketTriageAgent until friday', /^Cost Explorer does not tell who called; announce the team/],
     ['planned model claude until friday', /^There is no model "claude"/],

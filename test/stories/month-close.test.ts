@@ -286,6 +286,13 @@ test('a dispute goes to finance, is decided there once, and moves money as entri
   expect((await pressed('U0ADA', card, 'Accept…')).text).toMatch(/^Only those who close the months/);
   await bot.slack.click('U0DAN', card, 'Accept…');
   await bot.slack.nextView('U0DAN', 5000, { messages: 0, views: 0 });
+  // A slip is told at its field, and the form stays open with what was typed.
+  await bot.slack.submit('U0DAN', {
+    amount: { amount: { value: '40' } },
+    against: { against: { value: 'platfrom' } },
+    reason: { reason: { value: 'They are right' } },
+  });
+  expect(bot.slack.openView('U0DAN')?.errors).toEqual({ against: expect.stringMatching(/There is no team "platfrom".*platform/) });
   expect((await filled('U0DAN', { amount: '40', against: 'platform', reason: 'They are right' })).text).toMatch(
     /was accepted: \$40\.00 move from engineering to platform/,
   );

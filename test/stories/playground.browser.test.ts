@@ -83,7 +83,7 @@ withBrowser('the playground, from nothing to an answer', () => {
     await page.getByRole('button', { name: /Dan Weiss/ }).click();
     await page.locator('[data-channel="C0FIN"]').click();
     // Other reports of that morning have a file of their own in their thread.
-    const weekly = page.locator('.message', { has: page.getByRole('heading', { name: 'Weekly chargeback', exact: true }) });
+    const weekly = page.locator('.message', { has: page.getByText('Weekly chargeback', { exact: true }) });
     const thread = weekly.locator('xpath=following-sibling::*[1]');
     await thread.locator('.thread-toggle', { hasText: '1 reply' }).click().catch(explain);
     await page

@@ -39,8 +39,8 @@ export function readPlanWish(words: string, today: Day): PlanWish {
 
 /** @throws UsageError for a time that is over, runs backwards or is too long to be silent */
 export function checkPlan(from: Day, until: Day, today: Day): void {
-  if (until < from) throw new UsageError(`${showDay(until)} is before ${showDay(from)}; write the earlier day after "from".`);
   if (until < today) throw new UsageError(`${showDay(until)} is over; write today or a day to come.`);
+  if (until < from) throw new UsageError(`${showDay(until)} is before ${showDay(from)}; write the earlier day after "from".`);
   if (daysBetween(from, today) > BEGUN_AT_MOST)
     throw new UsageError(`${showDay(from)} is more than ${BEGUN_AT_MOST} days ago; write a later day.`);
   if (daysBetween(today, until) > LONGEST_PLAN)

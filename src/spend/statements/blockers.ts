@@ -34,7 +34,10 @@ export function blockers({ content, whole, drafted, closed, now }: ClosingState)
   for (const one of closed.filter((each) => !each.intact))
     firm(`${showMonth(one.month)} was changed in the store after it was closed; its hash no longer fits.`);
   if (!whole) soft('The ledger does not hold the whole month.');
-  if (content.incomplete.length > 0) soft(`The bill was read before ${count(content.incomplete)} of the month were complete.`);
+  if (content.incomplete.length > 0)
+    soft(
+      `The bill was read before ${count(content.incomplete)} of the month ${content.incomplete.length === 1 ? 'was' : 'were'} complete.`,
+    );
   if (content.provisional.length > 0)
     soft(`AWS still calls ${count(content.provisional)} of the month provisional and may restate ${them(content.provisional)}.`);
   const off = sum(content.checks.map((check) => decimal(check.difference)));

@@ -1,8 +1,7 @@
-import { type Decimal, decimal, exact, sum, ZERO } from '../../money.js';
+import { type Decimal, decimal, exact, roundedTo, sum, ZERO } from '../../money.js';
 import { addDays, wholeMonth } from '../../period.js';
 import { type Bearer, bearerName, RECORDS, teamOf, UNATTRIBUTED } from './bearer.js';
 import { type ClosedMonth, type Content, numberOf } from './content.js';
-import { roundedTo } from './largest-remainder.js';
 import type { StatementLine } from './line.js';
 
 /** One line of a general-ledger journal; one of debit and credit is set, an exact amount above zero. */
