@@ -1,6 +1,9 @@
 import type { AccessRequest, Event } from '../src/access/request.js';
 import type { Viewer } from '../src/access/words.js';
+import { validateBlocks } from '../src/playground/slack/validate-blocks.js';
+import { auditMessage, drawVerdict } from '../src/views/access/audit.js';
 import { drawCard } from '../src/views/access/card.js';
+import { drawModels } from '../src/views/access/models.js';
 import { drawNotice } from '../src/views/access/notice.js';
 import { drawRequest } from '../src/views/access/requests.js';
 import { asker, broken, channel, deciders, ended, granted, paused, pending } from '../src/views/examples-access-requests.js';
@@ -129,4 +132,61 @@ test.each<[what: string, drawn: string, says: RegExp, ...not: RegExp[]]>([
 ])('%s', (...[, drawn, says, not]) => {
   expect(drawn).toMatch(says);
   if (not instanceof RegExp) expect(drawn).not.toMatch(not);
+});
+
+/** Rich text as it reads. */
+const reads = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(reads).join('');
+  if (value === null || typeof value !== 'object') return '';
+  const { type, text, user_id: user, fallback } = value as Record<string, unknown>;
+  if (type === 'user') return `@${user}`;
+  if (type === 'date') return String(fallback);
+  return typeof text === 'string' ? text : Object.values(value).map(reads).join('') + (type === 'rich_text_section' ? '\n' : '');
+};
+const entry = (what: string, who: string, authority: string, details: Record<string, unknown> = {}) => ({
+  seq: 1,
+  key: what,
+  at: '2026-11-25T10:00:00.000Z',
+  about: 'k3m9pq2r7t',
+  what,
+  who,
+  authority,
+  details,
+  prev: '',
+  hash: '',
+});
+
+test('the audit of one request reads: who, what, by what right, and what belongs to it', () => {
+  const trail = [
+    entry('asked', 'U0BEN', 'team engineering', { reason: 'for <@U0EVE>', policy: 'ignored' }),
+    entry('refused to approve', 'U0BEN', 'none', { why: 'Only <@U0ADA> decides.' }),
+    entry('executing', 'aispend', 'U0ADA: manager of engineering', { policy: 'aispend-k3m9pq2r7t', until: '2026-11-25T14:00:00.000Z' }),
+    entry('policy put', 'U0ADA', 'request k3m9pq2r7t', { policy: 'aispend-k3m9pq2r7t', awsRequestId: 'a1b2-c3' }),
+  ];
+  expect(reads(auditMessage(trail, 'k3m9pq2r7t').blocks[1]).trim().split('\n')).toEqual([
+    '2026-11-25 10:00 UTC  @U0BEN asked (team engineering): Reason: for <@U0EVE>; policy ignored',
+    '2026-11-25 10:00 UTC  @U0BEN was refused, who wanted to approve: why: Only @U0ADA decides.',
+    '2026-11-25 10:00 UTC  aispend began to grant (@U0ADA: manager of engineering): policy aispend-k3m9pq2r7t; until 2026-11-25T14:00:00.000Z',
+    '2026-11-25 10:00 UTC  @U0ADA put the policy: policy aispend-k3m9pq2r7t; AWS request a1b2-c3',
+  ]);
+  const many = Array.from({ length: 40 }, (_, seq) =>
+    entry('asked', 'U0BEN', 'x'.repeat(300), { reason: 'y'.repeat(1000), why: `${seq}`, policy: 'z'.repeat(300) }),
+  );
+  const draw = auditMessage(many, 'k3m9pq2r7t');
+  expect(draw.text).toMatch(/^40 entries about .*; the last 25 are shown/);
+  expect(validateBlocks(draw.blocks, 'message')).toEqual([]);
+  expect(auditMessage(trail.slice(0, 1), 'k3m9pq2r7t').text).toMatch(/^1 entry about/);
+});
+
+test('a verdict says that the noted entry is there, and ends with one full stop', () => {
+  const head = { seq: 12, hash: 'a'.repeat(64) };
+  expect(drawVerdict({ intact: true, head }, 3).text).toMatch(/`\. Entry 3 is the one that was noted\.$/);
+  expect(drawVerdict({ intact: false, at: 13, wrong: 'entry 13 is not the one that was noted' }).text).toMatch(/was noted\.$/);
+});
+
+test('a model says by whom it may be asked for', () => {
+  const model = pending.model as NonNullable<AccessRequest['model']>;
+  const line = (whoMayAsk: string[]): string => reads(drawModels([{ ...model, whoMayAsk }], {}, '/aispend').blocks[1]);
+  expect(line([])).toMatch(/may be asked for by everybody who has a role or user to ask for; decided by/);
+  expect(line(['U0BEN'])).toMatch(/may be asked for by @U0BEN; decided by/);
 });

@@ -38,7 +38,9 @@ function did(request: AccessRequest): string {
     case 'Revoking':
       return `${who} paused ${where}; the denial of all Bedrock inference is being lifted.`;
     default:
-      return request.grantedAt ? `${who} paused ${where}${request.ending?.cause === 'replaced' ? '' : '; the denial is lifted'}.` : `${who} wanted to pause ${where}.`;
+      return request.grantedAt
+        ? `${who} paused ${where}${request.ending?.cause === 'replaced' ? '' : '; the denial is lifted'}.`
+        : `${who} wanted to pause ${where}.`;
   }
 }
 
