@@ -3,8 +3,10 @@ import type { Viewer } from '../src/access/words.js';
 import { validateBlocks } from '../src/playground/slack/validate-blocks.js';
 import { auditMessage, drawVerdict } from '../src/views/access/audit.js';
 import { drawCard } from '../src/views/access/card.js';
+import { drawHome } from '../src/views/access/home.js';
 import { drawModels } from '../src/views/access/models.js';
 import { drawNotice } from '../src/views/access/notice.js';
+import { offers } from '../src/views/access/offers.js';
 import { drawRequest } from '../src/views/access/requests.js';
 import { asker, broken, channel, deciders, ended, granted, paused, pending } from '../src/views/examples-access-requests.js';
 
@@ -176,6 +178,14 @@ test('the audit of one request reads: who, what, by what right, and what belongs
   expect(draw.text).toMatch(/^40 entries about .*; the last 25 are shown/);
   expect(validateBlocks(draw.blocks, 'message')).toEqual([]);
   expect(auditMessage(trail.slice(0, 1), 'k3m9pq2r7t').text).toMatch(/^1 entry about/);
+});
+
+test('whoever looks at a request is told so as herself and not offered to claim it again', () => {
+  const viewer: Viewer = { id: 'U0SEC', decides: true, ends: false, reviews: false };
+  expect(offers(pending, viewer)).toEqual(['approve', 'deny', 'ask back']);
+  expect(JSON.stringify(drawHome({ requests: [{ request: pending, viewer, deciders }], slash: '/aispend' }))).toContain(
+    'You are looking at it.',
+  );
 });
 
 test('a verdict says that the noted entry is there, and ends with one full stop', () => {
