@@ -119,7 +119,7 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
       };
     case 'reviewed':
       return {
-        words: `<@${event.by}> reviewed the broken glass of ${what}: ${request.breakGlass?.review?.verdict === 'justified' ? 'justified' : '*not justified*'}.`,
+        words: `<@${event.by}> reviewed the glass broken for ${what}: ${request.breakGlass?.review?.verdict === 'justified' ? 'justified' : '*not justified*'}.`,
         more: request.breakGlass?.review?.note ? [typed('Note', request.breakGlass.review.note)] : [],
       };
     case 'ended':
