@@ -146,7 +146,7 @@ describe('a pause is made longer', () => {
     const first = await pause('1h', 'U0ADA', 'p1');
     await w.pass(30);
     await expect(pause('1h', 'U0EVE', 'p2')).rejects.toThrow(
-      `SearchService is paused already (${first.id}, until 2026-11-25T13:00:00.000Z); a pause for longer than that takes its place without a gap.`,
+      `SearchService is paused already (${first.id}, until 2026-11-25 13:00 UTC); a pause for longer than that takes its place without a gap.`,
     );
     const longer = await pause('3h', 'U0ADA', 'p3');
     await w.engine.tick();

@@ -5,7 +5,7 @@ import { broken, ended, granted, paused, pending } from '../src/views/examples-a
 
 const nobody: Viewer = { id: 'U0SAM', decides: false, ends: false, reviews: false };
 const channel: Viewer = { decides: true, ends: true, reviews: true };
-const decider: Viewer = { ...nobody, id: 'U0SEC', decides: true, ends: true };
+const decider: Viewer = { ...nobody, id: 'U0DAN', decides: true, ends: true };
 const admin: Viewer = { ...nobody, id: 'U0EVE', ends: true, reviews: true };
 /** Every right there is, and she asked. */
 const asker = (request: AccessRequest): Viewer => ({ ...channel, id: request.asker });

@@ -92,9 +92,15 @@ export function asking(world: World, kick: () => void): Pick<Access, 'ask' | 'br
         ...(base.ticket ? { ticket: base.ticket } : {}),
       };
       const flight = await fly(world, wish, who, { writesAnew: await prolonged(world, { extends: base.id }) });
-      return open(flight, wish, who, mine, { extends: base.id });
+      return open(flight, wish, who, mine, { extends: base.id, ...(base.endsAt ? prolonging(world, base.endsAt) : {}) });
     },
   };
+}
+
+/** After the end of what it prolongs there is nothing to prolong: it is not decided later than that. */
+function prolonging(world: World, end: string): Pick<AccessRequest, 'prolongs' | 'expiresAt'> {
+  const last = after(world.now(), minutesOf(world.settings.access.expireAfter));
+  return { prolongs: end, expiresAt: end < last ? end : last };
 }
 
 /**

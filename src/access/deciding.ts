@@ -111,7 +111,7 @@ export function deciding(
         return {
           next: changed(
             request,
-            { state: 'Cancelled', endedAt: now.toISOString() },
+            { state: 'Cancelled', endedAt: now.toISOString(), cancelled: { by: who.id } },
             now,
             { audit: { what: 'cancelled', who: who.id, authority: request.asker === who.id ? 'who asked' : 'admin', details: {} } },
             { card: true },

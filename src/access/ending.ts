@@ -115,7 +115,7 @@ function ended(
       return {
         next: changed(
           request,
-          { state: 'Cancelled', endedAt: now.toISOString() },
+          { state: 'Cancelled', endedAt: now.toISOString(), cancelled: { by: who.id, ...(reason === undefined ? {} : { line: reason }) } },
           now,
           audit,
           { card: true },

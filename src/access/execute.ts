@@ -183,7 +183,7 @@ function fail(world: World, request: AccessRequest, line: string): AccessRequest
 const cancelled = (world: World, request: AccessRequest, line: string): AccessRequest =>
   changed(
     request,
-    { state: 'Cancelled', endedAt: world.now().toISOString(), trouble: undefined },
+    { state: 'Cancelled', endedAt: world.now().toISOString(), trouble: undefined, cancelled: { by: BOT, line } },
     world.now(),
     { audit: { what: 'cancelled', who: BOT, authority: 'aispend', details: { why: line } } },
     { card: true },

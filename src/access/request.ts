@@ -144,8 +144,11 @@ export interface AccessRequest {
   };
   /** By what right it was paused, as the audit trail has it: says who may undo it. */
   pausedAs?: string;
-  /** The grant that this one prolongs. */
+  /** The grant that this one prolongs, and its end as it was when this was asked for. */
   extends?: string;
+  prolongs?: string;
+  /** Who or what cancelled it: Slack user id or "aispend", and why. */
+  cancelled?: { by: string; line?: string };
   /** For "Waiting for AWS": the text for the account team and when availability is looked at next. */
   waiting?: { text: string; since: string; checkAt: string };
   policy?: Policy;

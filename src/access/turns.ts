@@ -86,7 +86,7 @@ async function checkAws(world: World, request: AccessRequest): Promise<AccessReq
   const stop = (line: string): AccessRequest =>
     changed(
       request,
-      { state: 'Cancelled', endedAt: now.toISOString() },
+      { state: 'Cancelled', endedAt: now.toISOString(), cancelled: { by: BOT, line } },
       now,
       { audit: { what: 'cancelled', who: BOT, authority: 'aispend', details: { why: line } } },
       { card: true },

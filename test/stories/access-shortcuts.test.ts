@@ -199,7 +199,7 @@ describe('without approval', () => {
     expect((await desk.ask('unpause CodeReviewService', 'U0BEN')).text).toMatch(/^This pause was set by an admin.* by <@U0EVE>/);
     expect((await desk.ask('unpause CodeReviewService', 'U0ADA')).text).toMatch(/^This pause was set by an admin.* by <@U0EVE>/);
     expect(desk.may('bedrock:InvokeModel', BEDROCK)).toBe('explicitDeny');
-    expect((await desk.ask('unpause CodeReviewService', 'U0EVE')).text).toMatch(/Revoking: .* It is lifted within moments/);
+    expect((await desk.ask('unpause CodeReviewService', 'U0EVE')).text).toMatch(/Revoking: .*; it is lifted within moments/);
     await desk.delivered();
     expect([desk.may('bedrock:InvokeModel', BEDROCK), await desk.state()]).toEqual(['allowed', 'Revoked']);
   });

@@ -122,7 +122,7 @@ describe('from asking to the last message', () => {
     const [answer] = desk.slack.visible('U0ADA', 'D0ADA').slice(-1);
     await desk.click('U0ADA', answer as never, 'Approve');
     expect(await desk.state()).toBe('Granting');
-    expect(shows(desk.card())).toMatch(/It is granted in about 20 seconds: as long as AWS takes to enforce it\./);
+    expect(shows(desk.card())).toMatch(/It is granted in about 20 seconds\. As a rule AWS enforces it by then/);
   });
 
   test('claimed: the card says who looks at it, silently, and others still may decide', async () => {
@@ -156,7 +156,7 @@ describe('from asking to the last message', () => {
     expect(desk.policies()).toHaveLength(2);
     const done = told(await desk.click('U0BEN', granted as never, "I'm done"));
     expect(done.filter((one) => /^D0BEN.*Revoked/.test(one))).toHaveLength(2);
-    expect(done.at(-1)).toMatch(/Returned early by the person who had it by <@U0BEN>|Returned early/);
+    expect(done.at(-1)).toMatch(/Returned early by <@U0BEN>/);
     expect(desk.policies()).toEqual([]);
   });
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Access } from '../../access/access.js';
-import { STATES, type State } from '../../access/request.js';
+import { FINAL, HOLDING, STATES, type State } from '../../access/request.js';
 import { UsageError } from '../../errors.js';
 import { auditMessage, drawVerdict } from '../../views/access/audit.js';
 import { drawModels } from '../../views/access/models.js';
 import { drawOutcome } from '../../views/access/outcome.js';
 import { drawRequest, drawRequests } from '../../views/access/requests.js';
+import { section } from '../../views/blocks.js';
 import type { Command, CommandContext, Reply } from '../command.js';
 import { ask, asked } from './ask.js';
 import { openForm } from './open-form.js';
@@ -19,7 +20,11 @@ type Sub = (rest: string, context: CommandContext) => Promise<Reply>;
 /** What follows `access`, by its first word; anything else is a wish. */
 const SUBS: Record<string, Sub> = {
   async list(rest, { access, asker, slash }) {
-    return { message: drawRequests(await access.list(asker, { states: statesOf(rest), limit: 50 }), slash) };
+    const states = statesOf(rest);
+    const found = await access.list(asker, { states, limit: 50 });
+    if (found.length > 0 || !states) return { message: drawRequests(found, slash) };
+    const none = `No request that you may see is ${states.join(' or ')}; \`${slash} access list\` shows all.`;
+    return { message: { text: none, blocks: [section(none)] } };
   },
   async models(_rest, { access, settings, slash }) {
     return { message: drawModels(access.models(), settings.access.approvers, slash) };
@@ -58,7 +63,10 @@ const SUBS: Record<string, Sub> = {
   },
   async audit(rest, { access, asker, outbox, slash }) {
     const [word, format, hash] = rest.toLowerCase().split(' ');
-    if (word === 'verify') return { message: drawVerdict(await access.verifyAudit(asker, notedEnd(format, hash, slash))) };
+    if (word === 'verify') {
+      const noted = notedEnd(format, hash, slash);
+      return { message: drawVerdict(await access.verifyAudit(asker, noted), noted?.seq) };
+    }
     if (word !== '' && word !== 'export' && word !== undefined) {
       const entries = await access.audit(asker, word);
       return { message: auditMessage(entries, word) };
@@ -69,7 +77,8 @@ const SUBS: Record<string, Sub> = {
     if (word !== 'export') return { message };
     // A file goes through the outbox: to the person, not to the channel.
     await outbox.put([{ key: `audit:${randomUUID()}`, channel: asker.id, ...message, file: { name: file.name, content: file.content } }]);
-    return { message: { text: `${message.text} The file comes as a direct message.`, blocks: message.blocks } };
+    const where = 'The file comes as a direct message.';
+    return { message: { text: `${message.text} ${where}`, blocks: [...message.blocks, section(where)] } };
   },
 };
 
@@ -77,7 +86,16 @@ const SUBS: Record<string, Sub> = {
 export const access: Command = {
   name: 'access',
   summary: 'Asks for a gated model for a while; alone it opens a form',
-  details: 'It also lists, shows, extends and returns access, and checks the audit trail.',
+  details: [
+    'What may follow:',
+    '• `models`: what can be asked for, by whom, and who decides.',
+    '• `list`, with a state if wanted: the requests you may see; `show` and an id: one of them.',
+    '• `done` returns access early; `extend` asks for more time, a new decision; `cancel` takes a request back.',
+    '• `revoke`, an id and why: takes access from somebody, for those who may decide it.',
+    '• `break-glass`, as when asking: at once and without approval in an emergency, for those named; it is reviewed afterwards.',
+    '• `review`, an id, `justified` or `not-justified` and a note: the review of broken glass.',
+    '• `audit` and an id: what happened to a request; `audit verify` and `audit export`: the whole trail, for admins.',
+  ].join('\n'),
   usage:
     '[<model> <duration> [on <role>] for <reason> | models | list | show | done | extend | cancel | revoke | break-glass | review | audit]',
   examples: ['access', 'access models', 'access list', 'access mythos 4h for INC-42'],
@@ -99,9 +117,18 @@ function notedEnd(number: string | undefined, hash: string | undefined, slash: s
   return { seq: Number(number), hash: noted };
 }
 
+const GROUPS: Record<string, readonly State[] | undefined> = {
+  open: STATES.filter((state) => !FINAL.includes(state)),
+  closed: FINAL,
+  active: HOLDING,
+};
+
 function statesOf(typed: string): readonly State[] | undefined {
   if (typed === '') return undefined;
-  const found = STATES.filter((state) => state.toLowerCase() === typed.toLowerCase());
+  // "waiting" is Waiting for AWS, "expire" Expired; what is open or over is several.
+  const [word, exact] = [typed.toLowerCase(), STATES.filter((state) => state.toLowerCase() === typed.toLowerCase())];
+  const found =
+    exact.length > 0 ? exact : (GROUPS[word] ?? STATES.filter((state) => word.length > 2 && state.toLowerCase().startsWith(word)));
   if (found.length === 0) throw new UsageError(`There is no state "${typed.slice(0, 40)}"; states: ${STATES.join(', ')}.`);
   return found;
 }

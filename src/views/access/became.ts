@@ -1,7 +1,7 @@
 import type { AccessRequest, Decision } from '../../access/request.js';
 import type { Viewer } from '../../access/words.js';
 import { escaped, moment } from '../blocks.js';
-import { endingWords } from './card.js';
+import { endingWords, expiredWhy } from './endings.js';
 import { soon } from './soon.js';
 
 /** What has become of a request, for a message whose buttons are gone: "Denied by @eve." */
@@ -13,15 +13,17 @@ export function became(request: AccessRequest, viewer?: Viewer): string {
     case 'Denied':
       return `*Denied*${by(counted.filter((one) => one.verdict === 'deny'))}.`;
     case 'Expired':
-      return '*Expired*: nobody decided in time.';
+      return `*Expired*: ${expiredWhy(request)}.`;
     case 'Approved':
     case 'Granting':
-      return `*Approved*${by(counted)}; it is granted ${soon(request)}.`;
+      return request.kind === 'pause' ? `It takes effect ${soon(request)}.` : `*Approved*${by(counted)}; it is granted ${soon(request)}.`;
     case 'Granted':
       return `*Granted*, approved${by(counted)}${request.endsAt ? `; it ends ${moment(request.endsAt)}` : ''}.`;
     case 'Revoking':
     case 'Revoked':
       return `*${request.state}*${request.ending ? `: ${lowered(endingWords(request))}` : ''}.`;
+    case 'Cancelled':
+      return `*Cancelled*${request.cancelled && /^[UW]/.test(request.cancelled.by) ? ` by <@${request.cancelled.by}>` : ''}.`;
     default:
       return `It is *${request.state}*.`;
   }

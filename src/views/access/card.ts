@@ -4,8 +4,10 @@ import { cut, escaped, header, leaf, list, moment, section } from '../blocks.js'
 import type { Draw, DrawnBlock } from '../message.js';
 import { buttonsFor, row } from './buttons.js';
 import { consentWords } from './consent.js';
+import { endingWords, finished } from './endings.js';
+import { endsHow, grants } from './grants.js';
 import { findings, footer, reason, title, typed, whom, withPeople } from './parts.js';
-import { soon } from './soon.js';
+import { enforced, soon } from './soon.js';
 
 /** The card for those who decide: edited as the request moves, so that one look tells where it stands. */
 export function drawCard(request: AccessRequest, deciders: Deciders | undefined, viewer: Viewer): Draw {
@@ -23,18 +25,31 @@ export const heading = (request: AccessRequest): string =>
 export const cardFooter = (request: AccessRequest) =>
   footer(request, `${request.kind === 'pause' || request.breakGlass ? 'since' : 'asked'} ${moment(request.askedAt)}`);
 
-const VERBS = { grant: 'asked for it on', pause: 'paused' } as const;
+/** Who did what, and of a pause what it denies: "Granting" over it reads as if something were given. */
+function did(request: AccessRequest): string {
+  const [who, where] = [`<@${request.asker}>`, whom(request)];
+  if (request.kind === 'grant') return `${who} ${request.breakGlass ? 'took it, without approval, on' : 'asked for it on'} ${where}.`;
+  switch (request.state) {
+    case 'Approved':
+    case 'Granting':
+      return `${who} pauses ${where}: all Bedrock inference is being denied to it.`;
+    case 'Granted':
+      return `${who} paused ${where}: all Bedrock inference is denied to it.`;
+    case 'Revoking':
+      return `${who} paused ${where}; the denial of all Bedrock inference is being lifted.`;
+    default:
+      return request.grantedAt
+        ? `${who} paused ${where}${request.ending?.cause === 'replaced' ? '' : '; the denial is lifted'}.`
+        : `${who} wanted to pause ${where}.`;
+  }
+}
 
 /** The card without its buttons. */
 export function cardBlocks(request: AccessRequest, deciders: Deciders | undefined): DrawnBlock[] {
-  const blocks: DrawnBlock[] = [
-    header(heading(request)),
-    section(`<@${request.asker}> ${request.breakGlass ? 'took it, without approval, on' : VERBS[request.kind]} ${whom(request)}.`),
-    reason(request),
-  ];
+  const blocks: DrawnBlock[] = [header(heading(request)), section(did(request)), reason(request)];
   const stands = standing(request, deciders);
   if (stands !== '') blocks.push(section(stands));
-  if (request.ending?.reason && request.ending.cause !== 'fault') blocks.push(typed('Why', request.ending.reason));
+  if (request.ending?.reason && request.ending.cause !== 'fault') blocks.push(typed('Reason', request.ending.reason));
   if (request.kind === 'grant' && request.endedAt === undefined)
     // The terms and what was consented to stand once.
     blocks.push(
@@ -63,15 +78,26 @@ const asked = (request: AccessRequest): DrawnBlock[] =>
 
 function standing(request: AccessRequest, deciders: Deciders | undefined): string {
   const lines = stageWords(request, deciders);
+  if (request.state === 'Pending' || request.state === 'Waiting for AWS') lines.push(...grants(request));
   if (request.state === 'Approved' || request.state === 'Granting')
-    lines.push(`${request.kind === 'pause' ? 'It takes effect' : 'It is granted'} ${soon(request)}: as long as AWS takes to enforce it.`);
-  if (request.state === 'Granted' && request.endsAt) lines.push(`Ends ${moment(request.endsAt)}, by itself at AWS.`);
+    lines.push(`${request.kind === 'pause' ? 'It takes effect' : 'It is granted'} ${soon(request)}. ${enforced('then')}`);
+  if (request.state === 'Granted' && request.endsAt)
+    lines.push(
+      `${request.grantedAt ? `${request.kind === 'pause' ? 'In force since' : 'Granted'} ${moment(request.grantedAt)}. ` : ''}Ends ${moment(request.endsAt)}, ${endsHow(request)}.`,
+    );
   if (request.state === 'Pending') lines.push(`If nobody decides by ${moment(request.expiresAt)} it expires.`);
   if (request.claim && request.state === 'Pending') lines.push(`<@${request.claim.by}> is looking at it.`);
-  if (request.extends) lines.push(`Prolongs the grant \`${request.extends}\`.`);
+  if (request.extends) lines.push(prolonging(request));
   if (request.trouble) lines.push(`Trouble: ${escaped(request.trouble.line)} It is tried again.`);
+  lines.push(...finished(request));
   if (request.ending) lines.push(`${endingWords(request)}.`);
   return lines.join('\n');
+}
+
+/** "Prolongs the grant `k3m9pq2r7t`, which ends today at 16:00, to today at 18:00." */
+export function prolonging({ extends: id, prolongs, minutes, endsAt }: AccessRequest): string {
+  const end = endsAt ?? (prolongs && new Date(Date.parse(prolongs) + minutes * 60_000).toISOString());
+  return `Prolongs the grant \`${id}\`${prolongs && end ? ` from ${moment(prolongs)} to ${moment(end)}` : ''}.`;
 }
 
 /** "Stage 2 of 2: security, 1 of 2 approvals, escalated." */
@@ -79,27 +105,10 @@ function stageWords(request: AccessRequest, deciders: Deciders | undefined): str
   const stage = request.stages[request.stage];
   if (request.state !== 'Pending' || !stage) return [];
   if (request.stages.length === 1 && stage.quorum === 1 && !stage.escalatedAt) return [];
-  const of = request.stages.length > 1 ? `Stage ${request.stage + 1} of ${request.stages.length}` : 'Decided by';
+  const of = request.stages.length > 1 ? `Stage ${request.stage + 1} of ${request.stages.length}` : 'To be decided by';
   return [
-    `${of}: ${escaped(stage.name)}${deciders && deciders.need > 1 ? `, ${deciders.have} of ${deciders.need} approvals` : ''}${stage.escalatedAt ? ', escalated' : ''}.`,
+    `${of}${request.stages.length > 1 ? ':' : ''} ${escaped(stage.name)}${deciders && deciders.need > 1 ? `, ${deciders.have} of ${deciders.need} approvals` : ''}${stage.escalatedAt ? '; escalated, because nobody decided in time' : ''}.`,
   ];
-}
-
-const CAUSES = {
-  time: 'Its time was over',
-  done: 'Returned early by the person who had it',
-  revoked: 'Taken back',
-  undone: 'Undone',
-  replaced: 'A longer pause took its place',
-  fault: 'Ended because of a fault',
-  'removed-outside': 'Somebody removed it at AWS, outside aispend',
-} as const;
-
-/** "Taken back by @eve", without its full stop. */
-export function endingWords({ ending }: AccessRequest): string {
-  if (!ending) return '';
-  const by = /^[UW][A-Z0-9]+$/.test(ending.by) && !['time', 'replaced'].includes(ending.cause) ? ` by <@${ending.by}>` : '';
-  return `${CAUSES[ending.cause]}${by}`;
 }
 
 function decided(request: AccessRequest): DrawnBlock[] {

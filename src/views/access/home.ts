@@ -4,7 +4,7 @@ import { escaped, header, moment, section } from '../blocks.js';
 import type { DrawnBlock } from '../message.js';
 import { OPEN_FORM, SHOW } from './actions.js';
 import { buttonsFor } from './buttons.js';
-import { offers } from './offers.js';
+import { isHers, offers } from './offers.js';
 import { about, actions, button, carried, findings, reason, title, whoDecides, whom } from './parts.js';
 import { soon } from './soon.js';
 
@@ -54,7 +54,9 @@ function part(heading: string, items: DrawnBlock[][], slash: string): DrawnBlock
 }
 
 const toDecide = ({ request, viewer }: Mine): DrawnBlock[] => [
-  section(`${about(request)}${request.claim ? ` <@${request.claim.by}> is looking at it.` : ''}`),
+  section(
+    `${about(request)}${request.claim ? ` ${isHers(request, viewer) ? 'You are' : `<@${request.claim.by}> is`} looking at it.` : ''}`,
+  ),
   reason(request),
   ...findings(request.findings, ({ level }) => level === 'warning').slice(0, 1),
   withShow(request, viewer),

@@ -31,7 +31,7 @@ const line = (model: Model, rules: Rules): RichTextElement[] => [
   leaf(
     `${model.aliases.length > 0 ? ` (${cut(model.aliases.join(', '), 100)})` : ''}, up to ${showMinutes(model.maxMinutes)}; may be asked for by `,
   ),
-  ...(model.whoMayAsk.length > 0 ? [leaf('; asked for only by '), ...people(model.whoMayAsk)] : []),
+  ...(model.whoMayAsk.length > 0 ? people(model.whoMayAsk) : [leaf('everybody who has a role or user to ask for')]),
   leaf('; decided by '),
   ...model.stages.flatMap((stage, index) => [
     leaf(`${index > 0 ? ', then ' : ''}${stage.name}${stage.quorum > 1 ? `, ${stage.quorum} people` : ''} (`),
@@ -43,9 +43,11 @@ const line = (model: Model, rules: Rules): RichTextElement[] => [
 
 const whom = (rule: 'team-managers' | string[]): RichTextElement[] => people(rule === 'team-managers' ? [rule] : rule);
 
-const people = (ids: string[]): RichTextElement[] =>
-  ids
-    .slice(0, 8)
+const SHOWN = 8;
+
+const people = (ids: string[]): RichTextElement[] => [
+  ...ids
+    .slice(0, SHOWN)
     .flatMap((id, index): RichTextElement[] => [
       ...(index > 0 ? [leaf(', ')] : []),
       id === 'team-managers'
@@ -53,4 +55,6 @@ const people = (ids: string[]): RichTextElement[] =>
         : id.startsWith('S')
           ? { type: 'usergroup', usergroup_id: id }
           : { type: 'user', user_id: id },
-    ]);
+    ]),
+  ...(ids.length > SHOWN ? [leaf(` and ${ids.length - SHOWN} more`)] : []),
+];

@@ -7,9 +7,11 @@ import type { Draw, DrawnBlock } from '../message.js';
 import { ANSWER } from './actions.js';
 import { became } from './became.js';
 import { buttonsFor, row } from './buttons.js';
-import { endingWords } from './card.js';
+import { endingWords, expiredWhy } from './endings.js';
+import { isAttached } from './grants.js';
 import { DECIDING } from './offers.js';
 import { about, actions, button, findings, footer, reason, title, typed, whoDecides, whom, withPeopleEscaped } from './parts.js';
+import { enforced } from './soon.js';
 
 /**
  * What one person or a channel is told of an event. The first sentence says what happened, the second what it means for the
@@ -73,11 +75,11 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
         return { words: `${request.kind === 'pause' ? about(request) : `You had ${what} on ${whom(request)}.`} ${became(request)}` };
       return request.kind === 'pause'
         ? {
-            words: `${about(request)} It may call no model on Bedrock until ${until(request)}, when that ends by itself. AWS may take up to a minute to enforce it everywhere.${viewer.ends ? '' : ` <@${request.asker}>, the admins and those named to pause may undo it.`}`,
+            words: `${about(request)} It may call no model on Bedrock until ${until(request)}, when that ends by itself. ${enforced('now')}${viewer.ends ? '' : ` <@${request.asker}>, the admins and those named to pause may undo it.`}`,
             more: [reason(request), ...row(buttonsFor(request, viewer, ['undo']))],
           }
         : {
-            words: `*Granted:* you have ${what} on ${whom(request)} until ${until(request)}, when it ends by itself. AWS may take up to a minute until it holds everywhere.`,
+            words: `*Granted:* you have ${what} on ${whom(request)} until ${until(request)}, ${isAttached(request) ? 'when aispend detaches its policy' : 'when it ends by itself'}. ${enforced('now')}`,
             more: row(buttonsFor(request, viewer, OWN)),
           };
     case 'reminder':
@@ -88,7 +90,7 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
         more: row(buttonsFor(request, viewer, OWN)),
       };
     case 'expired':
-      return { words: `${what} has expired: nobody decided in time. Ask again if it is still needed.` };
+      return { words: `${what} has expired: ${expiredWhy(request)}. Ask again if it is still needed.` };
     case 'waiting-for-aws':
       if (event.beside !== undefined)
         return {
@@ -121,7 +123,7 @@ function told(request: AccessRequest, event: Event, viewer: Viewer, deciders: De
       };
     case 'reviewed':
       return {
-        words: `<@${event.by}> reviewed the broken glass of ${what}: ${request.breakGlass?.review?.verdict === 'justified' ? 'justified' : '*not justified*'}.`,
+        words: `<@${event.by}> reviewed the glass broken for ${what}: ${request.breakGlass?.review?.verdict === 'justified' ? 'justified' : '*not justified*'}.`,
         more: request.breakGlass?.review?.note ? [typed('Note', request.breakGlass.review.note)] : [],
       };
     case 'ended':

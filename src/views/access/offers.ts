@@ -16,7 +16,7 @@ export function offers(request: AccessRequest, viewer: Viewer): Offer[] {
   const { state, kind, breakGlass } = request;
   const [isGrant, granted, own] = [kind === 'grant', state === 'Granted', viewer.id === request.asker];
   return [
-    ...(state === 'Pending' && viewer.decides && !own ? DECIDING : []),
+    ...(state === 'Pending' && viewer.decides && !own ? DECIDING.filter((one) => one !== 'claim' || !isHers(request, viewer)) : []),
     ...(isGrant && own && !breakGlass && CANCELLABLE.includes(state) ? (['cancel'] as const) : []),
     ...(isGrant && own && granted ? (['done', 'extend'] as const) : []),
     ...(isGrant && !own && granted && viewer.ends ? (['revoke'] as const) : []),
@@ -24,6 +24,9 @@ export function offers(request: AccessRequest, viewer: Viewer): Offer[] {
     ...(breakGlass && !breakGlass.review && viewer.reviews && !own ? (['review'] as const) : []),
   ];
 }
+
+/** She has said herself that she looks at it. */
+export const isHers = ({ claim }: AccessRequest, { id }: Viewer): boolean => claim !== undefined && claim.by === id;
 
 /** Who asked, where only that is known. */
 export const asAsker = ({ asker }: AccessRequest): Viewer => ({ id: asker, decides: false, ends: false, reviews: false });

@@ -2,6 +2,7 @@ import type { Outcome } from '../../access/access.js';
 import type { AccessRequest } from '../../access/request.js';
 import { escaped, section } from '../blocks.js';
 import type { Draw } from '../message.js';
+import { endingWords } from './endings.js';
 import { footer, title } from './parts.js';
 import { soon } from './soon.js';
 
@@ -28,11 +29,11 @@ function next(request: AccessRequest): string {
       return stage > 0 ? ` Next, ${escaped(stages[stage]?.name ?? '')} decides.` : '';
     case 'Approved':
     case 'Granting':
-      return ` It is granted ${soon(request)}.`;
+      return ` It ${kind === 'pause' ? 'takes effect' : 'is granted'} ${soon(request)}.`;
     case 'Denied':
       return ' The person who asked has been told why.';
     case 'Revoking':
-      return kind === 'pause' ? ' It is lifted within moments.' : ' It is taken away within moments.';
+      return ` ${endingWords(request)}; ${kind === 'pause' ? 'it is lifted' : 'AWS has it no more'} within moments.`;
     default:
       return '';
   }

@@ -2,7 +2,7 @@ import type { Button, View } from '@slack/types';
 import type { Preflight } from '../../access/access.js';
 import type { Why } from '../../access/deciders.js';
 import type { Finding } from '../../access/finding.js';
-import type { AccessRequest } from '../../access/request.js';
+import { type AccessRequest, FINAL } from '../../access/request.js';
 import type { Deciders, Viewer } from '../../access/words.js';
 import { showMinutes } from '../../duration.js';
 import { withPeople } from '../../errors.js';
@@ -71,11 +71,20 @@ function shownBlocks({ request, deciders, may }: Seen): DrawnBlock[] {
     );
   if (request.waiting && request.state === 'Waiting for AWS')
     blocks.push(section('Text for the AWS account team:'), preformatted(request.waiting.text));
-  if (request.policy)
-    blocks.push(
-      section(`Policy at AWS: \`${escaped(request.policy.name)}\`${request.policy.putAt ? `, put ${moment(request.policy.putAt)}` : ''}.`),
-    );
+  const atAws = policyWords(request);
+  if (atAws) blocks.push(section(atAws));
   return blocks;
+}
+
+/** What is, or was, at AWS; nothing where nothing has been put. */
+function policyWords({ policy, state, endedAt }: AccessRequest): string | undefined {
+  if (!policy?.putAt) return undefined;
+  const isManaged = policy.how === 'managed';
+  const name = `${isManaged ? 'Managed policy' : 'Policy'} \`${escaped(isManaged ? (policy.managedArn ?? policy.name) : policy.name)}\``;
+  const [put, removed] = isManaged ? ['attached', 'detached'] : ['put', 'removed'];
+  return FINAL.includes(state)
+    ? `${name} at AWS: was ${put} ${moment(policy.putAt)} and ${removed}${endedAt ? ` ${moment(endedAt)}` : ''}.`
+    : `${name} at AWS: ${put} ${moment(policy.putAt)}.`;
 }
 
 /** What the asker hears: asked, or waiting, and for whom. */

@@ -6,3 +6,6 @@ export function soon({ settleSeconds }: Pick<AccessRequest, 'settleSeconds'>): s
   if (settleSeconds <= 5) return 'within seconds';
   return settleSeconds < 90 ? `in about ${settleSeconds} seconds` : `in about ${Math.round(settleSeconds / 60)} minutes`;
 }
+
+/** IAM says no time by which a change holds everywhere; the same is said before "Granted" and with it. */
+export const enforced = (when: 'then' | 'now'): string => `As a rule AWS enforces it by ${when}, in some places up to a minute later.`;
