@@ -25,7 +25,8 @@ export function drawDigest(digest: Digest, incidents: IncidentRow[] | undefined)
     text: cut(`${lines.map((line) => line.replaceAll('*', '')).join(' ')} ${freshnessText(teams).replace(/^a/, 'A')}.`, 3500),
     blocks: [
       header(cut(`Amazon Bedrock, ${teams.period.label}: ${usd(teams.total)}`, 140)),
-      section(lines.join('\n')),
+      // The header has the number already.
+      section([`*Period:* ${periodWords(teams)}: ${changeOf(teams)}.`, ...lines.slice(1)].join('\n')),
       context(freshness(teams)),
       ...teams.notes.slice(0, 3).map(remark),
     ],
