@@ -15,8 +15,8 @@ describe('lists, the trail and help of model access', () => {
 
   test('an export in a channel says where the file comes; help names break-glass and review', async () => {
     desk = await openAccessDesk({ config: { admins: ['U0EVE'] } });
-    expect(shows(await desk.ask('access audit export', 'U0EVE'))).toContain('The file comes as a direct message.');
     const help = await desk.ask('help access', 'U0BEN');
     expect(shows(help)).toMatch(/• `models`: .*• `break-glass`.*• `review`/);
+    expect(shows(await desk.ask('access audit export', 'U0EVE'))).toContain('The file comes as a direct message.');
   });
 });
