@@ -4,9 +4,9 @@ import dotenv from 'dotenv';
 import { parse as parseYaml } from 'yaml';
 import { unknownConsents, unreviewable } from './config-access-warnings.js';
 import { namesTakenForComments } from './config-channel.js';
+import { readableOf } from './config-readable.js';
 import { type FileConfig, fileSchema, keyName, unknownKeys } from './config-schema.js';
-import { readable, repeatedNames, unknownShared } from './config-teams.js';
-import { timetable } from './jobs/timetable.js';
+import { unknownShared } from './config-teams.js';
 
 /** One thing wrong in the configuration: where, what, and how to put it right. */
 export interface Problem {
@@ -232,19 +232,3 @@ function readFile(
   warnings.push(...unknownShared(parsed.data), ...unreviewable(parsed.data), ...unknownConsents(parsed.data));
   return { config: parsed.data, found: existsSync(path) };
 }
-
-/** What is looked at even where the rest of the file is wrong, so that one look mends all of it. */
-function readableOf(raw: unknown, file: FileConfig | undefined): Problem[] {
-  const known = file ?? readable(raw);
-  const cure = 'Give each name and alias to one team.';
-  const problems = repeatedNames(known).map(([name, owners]) => ({ key: 'teams', wrong: taken(name, owners), cure }));
-  try {
-    timetable(known.chargeback.schedule, known.timezone);
-  } catch (error) {
-    const wrong = (error as Error).message.replace(/\.$/, '');
-    problems.unshift({ key: 'chargeback.schedule', wrong, cure: 'For Monday at nine write "0 9 * * 1".' });
-  }
-  return problems;
-}
-
-const taken = (name: string, owners: string[]): string => `"${name}" is a name or alias of ${owners.join(' and ')}`;

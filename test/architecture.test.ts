@@ -52,7 +52,8 @@ const MAY: Record<string, string[]> = {
   store: [...LEAVES, 'spend?', 'jobs?', 'outbox?', 'access?', 'audit?'],
   cli: [...LEAVES, 'commands', 'jobs', 'spend', 'views', 'assemble?', 'cli', 'own-rights'],
   'own-rights': [...LEAVES, 'aws', 'access?', 'config-schema?'],
-  config: ['config-schema', 'config-channel', 'config-teams', 'config-access-warnings', 'did-you-mean', 'jobs'],
+  config: ['config-schema', 'config-channel', 'config-teams', 'config-access-warnings', 'config-readable', 'did-you-mean', 'jobs'],
+  'config-readable': ['config?', 'config-schema?', 'config-teams', 'jobs'],
   'config-access-warnings': ['config-schema?'],
   'config-teams': ['config-schema?', 'did-you-mean', 'spend'],
 };

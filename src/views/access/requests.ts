@@ -2,7 +2,7 @@ import type { Button, View } from '@slack/types';
 import type { Preflight } from '../../access/access.js';
 import type { Why } from '../../access/deciders.js';
 import type { Finding } from '../../access/finding.js';
-import { type AccessRequest, FINAL } from '../../access/request.js';
+import type { AccessRequest } from '../../access/request.js';
 import type { Deciders, Viewer } from '../../access/words.js';
 import { showMinutes } from '../../duration.js';
 import { withPeople } from '../../errors.js';
@@ -77,13 +77,13 @@ function shownBlocks({ request, deciders, may }: Seen): DrawnBlock[] {
 }
 
 /** What is, or was, at AWS; nothing where nothing has been put. */
-function policyWords({ policy, state, endedAt }: AccessRequest): string | undefined {
+function policyWords({ policy, endedAt }: AccessRequest): string | undefined {
   if (!policy?.putAt) return undefined;
   const isManaged = policy.how === 'managed';
   const name = `${isManaged ? 'Managed policy' : 'Policy'} \`${escaped(isManaged ? (policy.managedArn ?? policy.name) : policy.name)}\``;
   const [put, removed] = isManaged ? ['attached', 'detached'] : ['put', 'removed'];
-  return FINAL.includes(state)
-    ? `${name} at AWS: was ${put} ${moment(policy.putAt)} and ${removed}${endedAt ? ` ${moment(endedAt)}` : ''}.`
+  return endedAt
+    ? `${name} at AWS: was ${put} ${moment(policy.putAt)} and ${removed} ${moment(endedAt)}.`
     : `${name} at AWS: ${put} ${moment(policy.putAt)}.`;
 }
 
