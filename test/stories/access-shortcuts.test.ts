@@ -236,6 +236,6 @@ describe('looked after', () => {
     const file = desk.slack.visible('U0EVE', 'D0EVE').at(-1);
     expect(JSON.stringify(file?.files)).toMatch(/aispend-audit-2026-11-25\.json/);
     expect((await desk.ask('access audit export', 'U0BEN')).text).toMatch(/^The whole audit trail is for the admins\./);
-    expect(shows(await desk.ask(`access audit ${(await desk.request()).id}`, 'U0BEN'))).toMatch(/policy put/);
+    expect(shows(await desk.ask(`access audit ${(await desk.request()).id}`, 'U0BEN'))).toMatch(/put the policy/);
   });
 });
