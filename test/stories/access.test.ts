@@ -200,7 +200,7 @@ describe('who may not', () => {
       );
     expect(await desk.state()).toBe('Pending');
     const trail = await desk.ask(`access audit ${(await desk.request()).id}`, 'U0EVE');
-    expect(shows(trail)).toMatch(/refused to approve/);
+    expect(shows(trail)).toMatch(/was refused, who wanted to approve/);
     // Ada's own manager rights do not count, so an admin stands in.
     expect(shows(desk.card())).toMatch(/U0EVE.*admin, standing in/);
   });
