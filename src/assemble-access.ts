@@ -58,7 +58,7 @@ export function assembleAccess(o: AccessParts): AccessAssembly {
     models: bedrock,
     people: o.people,
     bill: billOver(o.bill),
-    heldBack: async (channel) => /^[CG]/.test(channel) && (await o.audiences.before(channel))?.held === true,
+    heldBack: async (channel) => (await o.audiences.before(channel))?.held === true,
     settings: o.settings,
     words: accessWords,
     holder: randomUUID(),

@@ -123,3 +123,6 @@ export function parseDay(text: string): Day {
   if (!valid) throw new UsageError(`There is no day "${text.slice(0, 40)}"; write days as 2026-10-31.`);
   return text;
 }
+
+/** "2026-11-25 09:00 UTC" of an ISO 8601 time, for where Slack cannot show it in the reader's own zone. */
+export const showUtc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

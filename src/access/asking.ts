@@ -7,6 +7,7 @@ import { gather, isAmong, mustBeTold } from './facts.js';
 import { type Flight, fly } from './preflight.js';
 import type { AccessRequest } from './request.js';
 import { idAsTyped, requestId } from './request-id.js';
+import { accountOf } from './resolve-target.js';
 import { mustBeReviewed } from './rights-of-people.js';
 import { prolonged } from './shared-policy.js';
 import { stagesOf } from './stages.js';
@@ -123,8 +124,6 @@ async function mustBeNew(world: World, flight: Flight, who: Who, id: string, bre
     there.state === 'Granted' ? `extend it with \`access extend ${there.id}\`` : `\`access show ${there.id}\` says how it stands`;
   throw new UsageError(`You have asked for ${flight.model.name} for ${flight.principal.name} already: it is ${there.state}; ${cure}.`);
 }
-
-const accountOf = (arn: string): string | undefined => arn.split(':')[4];
 
 function draft(
   world: World,

@@ -1,4 +1,5 @@
 import { showMinutes } from '../duration.js';
+import { showUtc } from '../period.js';
 import { actorOf } from './actor.js';
 import { changed } from './change.js';
 import { isThere } from './effect-grant.js';
@@ -73,8 +74,7 @@ function overrunOf({ policy, endsAt, grantedAt, ending }: AccessRequest, now: Da
   if (minutes < OVERRUN_MINUTES) return undefined;
   const away = Date.parse(ending?.at ?? endsAt) - Date.parse(endsAt) >= OVERRUN_MINUTES * 60_000;
   const why = away ? 'aispend was not running' : 'AWS did not let it be taken away';
-  const held = `${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `It held until ${held}, ${showMinutes(minutes)} longer than approved, because ${why}; a managed policy knows no end.`;
+  return `It held until ${showUtc(now.toISOString())}, ${showMinutes(minutes)} longer than approved, because ${why}; a managed policy knows no end.`;
 }
 
 function ended(world: World, request: AccessRequest, details: Record<string, unknown>): AccessRequest {

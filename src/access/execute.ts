@@ -159,7 +159,7 @@ async function bars(world: World, request: AccessRequest, principal: Principal, 
   if (request.team !== null && team !== request.team)
     return `${principal.name} no longer belongs to ${request.team}, whose managers decided; ask again.`;
   const findings = [
-    ...(await rightsFindings(world, rights, model, principal, target, request.minutes, writesAnew)),
+    ...(await rightsFindings(world, rights, { model, principal, target, minutes: request.minutes, writesAnew })),
     ...(await modelFindings(configured, principal.arn, target, world.models)),
   ];
   const unsure = findings.find(isUnsure);

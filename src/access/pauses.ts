@@ -1,4 +1,5 @@
 import { NotAllowed } from '../errors.js';
+import { showUtc } from '../period.js';
 import { change, changed } from './change.js';
 import type { Principal } from './ports.js';
 import type { AccessRequest } from './request.js';
@@ -34,7 +35,7 @@ export async function pausedBecause(world: World, principal: string): Promise<st
 const longestPause = async (world: World, principal: string): Promise<AccessRequest | undefined> =>
   (await pausesOf(world, principal)).sort((one, other) => endOf(other).localeCompare(endOf(one)))[0];
 
-const timeOf = (pause: AccessRequest): string => `${endOf(pause).slice(0, 16).replace('T', ' ')} UTC`;
+const timeOf = (pause: AccessRequest): string => showUtc(endOf(pause));
 
 /**
  * A pause that AWS shows takes the place of those of the same principal that end before it: they are ended, so that undoing

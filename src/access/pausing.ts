@@ -1,5 +1,6 @@
 import { minutesOf } from '../duration.js';
 import { UsageError } from '../errors.js';
+import { showUtc } from '../period.js';
 import { Owners } from '../spend/teams.js';
 import type { Access } from './access.js';
 import { readMinutes } from './catalogue.js';
@@ -116,7 +117,7 @@ async function mustBeLonger(world: World, who: string, principal: Principal, end
   const longest = there.find((one) => endOf(one) >= after(end, -AS_LONG_MINUTES));
   if (longest)
     throw new UsageError(
-      `${principal.name} is paused already (${longest.id}, until ${endOf(longest).slice(0, 16).replace('T', ' ')} UTC); a pause for longer than that takes its place without a gap.`,
+      `${principal.name} is paused already (${longest.id}, until ${showUtc(endOf(longest))}); a pause for longer than that takes its place without a gap.`,
     );
   for (const one of there) await rightToUndoPause(world, who, one);
 }

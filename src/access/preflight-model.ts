@@ -3,6 +3,7 @@ import { isSayable } from '../errors.js';
 import type { Model } from './catalogue.js';
 import type { Finding } from './finding.js';
 import type { ModelAvailability, Models } from './ports.js';
+import { accountOf } from './resolve-target.js';
 import type { Target } from './target.js';
 
 /**
@@ -10,7 +11,7 @@ import type { Target } from './target.js';
  * @throws Unavailable when AWS cannot be asked about a model that it opens account by account
  */
 export async function modelFindings(model: Model, principal: string, target: Target | undefined, models: Models): Promise<Finding[]> {
-  const place = { account: principal.split(':')[4] ?? '', endpoint: model.endpoint };
+  const place = { account: accountOf(principal), endpoint: model.endpoint };
   const [first = 'us-east-1'] = model.regions;
   const there = target?.endpoint === 'bedrock-runtime' ? calledIn(target) : undefined;
   const regions = model.regions.filter((region) => there?.has(region) ?? true);

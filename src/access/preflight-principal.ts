@@ -60,19 +60,19 @@ export async function tagFindings(
     : [{ check: 'activation', level: 'unknown', line: `Whether the tag iamPrincipal/${key} is active could not be found out.` }];
 }
 
-/**
- * Whether the policy fits, and whether anything (a boundary, an SCP, an explicit deny) stands against it.
- * @param writesAnew the policy in whose place it can be put where there is no room beside it
- */
-export async function rightsFindings(
-  world: World,
-  rights: Rights,
-  model: Model,
-  principal: Principal,
-  target: Target,
-  minutes: number,
-  writesAnew?: string,
-): Promise<Finding[]> {
+/** What is to be put, looked at before it is. */
+export interface Intended {
+  model: Model;
+  principal: Principal;
+  target: Target;
+  minutes: number;
+  /** The policy in whose place it can be put where there is no room beside it. */
+  writesAnew?: string | undefined;
+}
+
+/** Whether the policy fits, and whether anything (a boundary, an SCP, an explicit deny) stands against it. */
+export async function rightsFindings(world: World, rights: Rights, intended: Intended): Promise<Finding[]> {
+  const { principal } = intended;
   const barred = protectedBecause(principal, world.settings.access, await rights.self());
   if (barred) return [{ check: 'principal', level: 'blocking', line: barred }];
   const powerful = await administers(rights, principal.arn);
@@ -87,22 +87,15 @@ export async function rightsFindings(
     ];
   const unsure: Finding[] =
     powerful === 'no' ? [] : [{ ...UNSURE, line: `Whether ${principal.name} may change the rights of others could not be found out.` }];
-  return [...unsure, ...(await standingFindings(world, rights, model, principal, target, minutes, writesAnew))];
+  return [...unsure, ...(await standingFindings(world, rights, intended))];
 }
 
 /** That IAM does not tell whether a principal is an administrator. */
 const UNSURE = { check: 'principal', level: 'unknown' } as const;
 export const isUnsure = (finding: Finding): boolean => finding.check === UNSURE.check && finding.level === UNSURE.level;
 
-async function standingFindings(
-  world: World,
-  rights: Rights,
-  model: Model,
-  principal: Principal,
-  target: Target,
-  minutes: number,
-  writesAnew = '',
-): Promise<Finding[]> {
+async function standingFindings(world: World, rights: Rights, intended: Intended): Promise<Finding[]> {
+  const { model, principal, target, minutes, writesAnew = '' } = intended;
   const document = allowing(target, after(world.now(), minutes));
   if (model.managedPolicyArn) {
     const there = principal.attached.includes(model.managedPolicyArn);

@@ -124,7 +124,7 @@ export async function look(
   const findings: Finding[] = [
     ...terms(model, o.agrees),
     ...(await modelFindings(model, principal.arn, target, world.models)),
-    ...(target ? await rightsFindings(world, rights, model, principal, target, minutes, o.writesAnew) : []),
+    ...(target ? await rightsFindings(world, rights, { model, principal, target, minutes, writesAnew: o.writesAnew }) : []),
     ...(await tagFindings(principal, team, teamTags(world), world.bill, await teamsOf(world, o.who))),
     ...(o.breaksGlass ? [] : await approverFindings(world, o)),
     await costFinding(world, team, model, minutes),

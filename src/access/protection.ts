@@ -1,6 +1,7 @@
 import { isAdministrator } from './administrators.js';
 import type { AccessSettings } from './catalogue.js';
 import type { Principal } from './ports.js';
+import { accountOf } from './resolve-target.js';
 
 /**
  * Why a principal is never touched, or undefined when it may be. Looked at when asked and again when executed: the bot
@@ -28,7 +29,6 @@ export function protectedBecause(principal: Principal, settings: AccessSettings,
   return undefined;
 }
 
-const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
 const isPlain = (path: string): boolean =>
   path
     .slice(1, -1)

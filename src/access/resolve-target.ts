@@ -2,7 +2,8 @@ import type { Model } from './catalogue.js';
 import type { Models } from './ports.js';
 import type { ProfileTarget, Target } from './target.js';
 
-const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
+/** The account of an ARN. */
+export const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
 const partitionOf = (arn: string): string => arn.split(':')[1] ?? 'aws';
 
 /**

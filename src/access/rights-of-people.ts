@@ -24,6 +24,9 @@ export function namedToPause({ access, registry }: Pick<FileConfig, 'access' | '
 
 const managersOf = (world: World, team: string | null): string[] => world.settings.teams.find((one) => one.name === team)?.managers ?? [];
 
+/** By what right, as the audit trail has it. */
+const AS_ADMIN = 'admin (aispend.yaml)';
+const AS_NAMED_TO_PAUSE = 'named in access.mayPause or registry.curators (aispend.yaml)';
 const asManager = (team: string | null): string => `manager of ${team} (aispend.yaml)`;
 
 /**
@@ -34,7 +37,7 @@ const asManager = (team: string | null): string => `manager of ${team} (aispend.
 export async function rightToTag(world: World, who: string, team: string): Promise<string> {
   const { admins } = world.settings;
   mustBeMember((await gather(world, [who])).states.get(who));
-  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  if (admins.includes(who)) return AS_ADMIN;
   if (managersOf(world, team).includes(who)) return asManager(team);
   throw new NotAllowed('A principal is tagged by the admins and the managers of its team.', [
     ...new Set([...admins, ...managersOf(world, team)]),
@@ -47,9 +50,9 @@ export async function rightToPause(world: World, who: string, team: string | nul
   const pausers = namedToPause(world.settings);
   const facts = await gather(world, [who, ...pausers]);
   mustBeMember(facts.states.get(who));
-  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  if (admins.includes(who)) return AS_ADMIN;
   if (managersOf(world, team).includes(who)) return asManager(team);
-  if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
+  if (isAmong(pausers, who, facts)) return AS_NAMED_TO_PAUSE;
   mustBeTold(pausers, facts);
   throw new NotAllowed(
     'A principal is paused by the admins, the managers of its team and those named in access.mayPause or registry.curators.',
@@ -68,10 +71,10 @@ export async function rightToUndoPause(world: World, who: string, { asker, team,
   const facts = await gather(world, [who, ...pausers]);
   mustBeMember(facts.states.get(who));
   if (who === asker) return 'who paused it';
-  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  if (admins.includes(who)) return AS_ADMIN;
   const managers = byManager ? managersOf(world, team) : [];
   if (managers.includes(who)) return asManager(team);
-  if (isAmong(pausers, who, facts)) return 'named in access.mayPause or registry.curators (aispend.yaml)';
+  if (isAmong(pausers, who, facts)) return AS_NAMED_TO_PAUSE;
   mustBeTold(pausers, facts);
   throw new NotAllowed(
     `This pause was set by ${byManager ? `a manager of ${team}` : 'an admin, or somebody named to pause'}: it is undone, or replaced by a longer one, by {people} and those named in access.mayPause or registry.curators.`,
@@ -94,7 +97,7 @@ export async function concern(world: World, who: string, request: AccessRequest)
   const rules = request.stages.flatMap((stage) => named(stage.name, request.team, world.settings));
   const facts = await gather(world, [who, ...rules.map((one) => one.id), ...access.escalateTo, ...namedToPause(world.settings)]);
   mustBeMember(facts.states.get(who));
-  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  if (admins.includes(who)) return AS_ADMIN;
   if (managersOf(world, request.team).includes(who)) return `manager of ${request.team} (aispend.yaml)`;
   const rule = rules.find((one) => isAmong([one.id], who, facts));
   if (rule) return `${rule.why} (aispend.yaml)`;
@@ -103,9 +106,7 @@ export async function concern(world: World, who: string, request: AccessRequest)
     .filter((one) => one.to === who && one.for !== request.asker && isInForce(one, facts.today))
     .some((one) => rules.some(({ id }) => isAmong([id], one.for, facts)));
   if (standsIn) return 'named in access.delegates (aispend.yaml)';
-  return request.kind === 'pause' && isAmong(namedToPause(world.settings), who, facts)
-    ? 'named in access.mayPause or registry.curators (aispend.yaml)'
-    : undefined;
+  return request.kind === 'pause' && isAmong(namedToPause(world.settings), who, facts) ? AS_NAMED_TO_PAUSE : undefined;
 }
 
 /** @throws NotAllowed */
@@ -159,7 +160,7 @@ export async function rightToReview(world: World, who: string, request: AccessRe
   }
   const found = reviewers.find((one) => isAmong([one.id], who, facts));
   if (found) return `${found.why} (aispend.yaml)`;
-  if (admins.includes(who)) return 'admin (aispend.yaml)';
+  if (admins.includes(who)) return AS_ADMIN;
   mustBeTold(
     reviewers.map((one) => one.id),
     facts,

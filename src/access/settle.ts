@@ -4,7 +4,7 @@ import { gather, openDeciders } from './facts.js';
 import { placesOfCard, readersOf } from './readers.js';
 import type { AccessRequest, Event, Offered, Todo } from './request.js';
 import { reviewersNow } from './rights-of-people.js';
-import { viewerAt } from './viewer.js';
+import { isPerson, viewerAt } from './viewer.js';
 import type { World } from './world.js';
 
 const key = (request: AccessRequest, what: string, place: string): string => `access:${request.id}:${what}:${place}`;
@@ -115,7 +115,5 @@ async function isClosed(world: World, request: AccessRequest, { key: first, plac
   await world.outbox.put([{ key: `${first}:closed`, channel: place, update: first, about: request.id, ...draw }]);
   return true;
 }
-
-const isPerson = (place: string): boolean => /^[UW]/.test(place);
 
 const hasButtons = ({ blocks }: Pick<Draw, 'blocks'> | OutgoingMessage): boolean => blocks?.some((one) => one.type === 'actions') ?? false;

@@ -1,10 +1,11 @@
 import { showMinutes } from '../duration.js';
 import type { AccessRequest } from './request.js';
+import { accountOf } from './resolve-target.js';
 
 /** What to send to the AWS account team so that the account is allowed the model. Plain text, to be copied. */
 export function textForAws(request: Pick<AccessRequest, 'model' | 'principal' | 'minutes' | 'reason' | 'ticket' | 'consent'>): string {
   const { model, principal, minutes, reason, ticket, consent } = request;
-  const account = principal.split(':')[4] ?? '';
+  const account = accountOf(principal);
   return [
     `Subject: Access to ${model?.name ?? ''} on Amazon Bedrock for account ${account}`,
     '',

@@ -9,9 +9,12 @@ import type { World } from './world.js';
 /** Everybody in a channel. */
 const CHANNEL: Viewer = { decides: true, ends: true, reviews: true };
 
+/** A Slack user id, and not a channel's. */
+export const isPerson = (place: string): boolean => /^[UW]/.test(place);
+
 /** For whom something is drawn that is sent there: a person, or the people of a channel. */
 export const viewerAt = async (world: World, request: AccessRequest, place: string): Promise<Viewer> =>
-  /^[UW]/.test(place) ? viewerOf(world, request, place) : CHANNEL;
+  isPerson(place) ? viewerOf(world, request, place) : CHANNEL;
 
 /**
  * What a person may do with a request as it stands, for buttons only: whoever presses is looked at again. Where Slack does

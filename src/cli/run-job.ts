@@ -1,6 +1,7 @@
 import type { Terminal } from '../cli.js';
 import { UsageError } from '../errors.js';
 import type { JobRun } from '../jobs/job-run.js';
+import { showUtc } from '../period.js';
 import { took } from '../views/jobs.js';
 import { printable } from '../views/terminal.js';
 
@@ -18,8 +19,8 @@ async function list({ parts, say, json }: Terminal): Promise<number> {
   if (json) say(JSON.stringify(jobs, undefined, 2));
   else
     for (const job of jobs) {
-      say(`${job.name}: ${job.summary}. Next ${job.next ? utc(job.next) : 'never'} (${job.schedule}, ${job.timeZone})`);
-      for (const one of job.runs) say(printable(`  ${utc(one.due)}  ${line(one)}`));
+      say(`${job.name}: ${job.summary}. Next ${job.next ? showUtc(job.next) : 'never'} (${job.schedule}, ${job.timeZone})`);
+      for (const one of job.runs) say(printable(`  ${showUtc(one.due)}  ${line(one)}`));
     }
   return 0;
 }
@@ -31,11 +32,11 @@ async function run(name: string, { parts, due, again, say, aside, json }: Termin
   const failed = did === 'ran' && left.state !== 'done';
   if (json) say(JSON.stringify({ did, run: left }, undefined, 2));
   else if (did === 'already')
-    say(printable(`${name} due ${utc(left.due)} was left alone, it has been run already: ${line(left)}. --again runs it once more.`));
-  else if (did === 'running') say(`${name} due ${utc(left.due)} is being run by another process; nothing was started.`);
-  else if (failed) aside(printable(`${name} due ${utc(left.due)}: ${line(left)}`));
+    say(printable(`${name} due ${showUtc(left.due)} was left alone, it has been run already: ${line(left)}. --again runs it once more.`));
+  else if (did === 'running') say(`${name} due ${showUtc(left.due)} is being run by another process; nothing was started.`);
+  else if (failed) aside(printable(`${name} due ${showUtc(left.due)}: ${line(left)}`));
   else {
-    aside(printable(`${name} due ${utc(left.due)}: ${line(left)}`));
+    aside(printable(`${name} due ${showUtc(left.due)}: ${line(left)}`));
     say(`${name} is done.`);
   }
   return failed ? 1 : 0;
@@ -55,9 +56,7 @@ function readDue(text: string): Date {
 function line(run: JobRun): string {
   const tries = run.attempts === 1 ? '' : `, attempt ${run.attempts}`;
   const reference = run.reference ? `, reference ${run.reference}` : '';
-  const next = run.state === 'waiting' && run.until ? `, tried again ${utc(run.until)}` : '';
+  const next = run.state === 'waiting' && run.until ? `, tried again ${showUtc(run.until)}` : '';
   const state = run.state === 'failed' ? 'given up' : run.state === 'waiting' ? 'failed' : run.state;
   return `${state}${run.endedAt ? ` in ${took(run)}` : ''}${tries}${reference}${next}${run.detail ? `: ${run.detail}` : ''}`;
 }
-
-const utc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

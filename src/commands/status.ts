@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JobStatus } from '../jobs/by-hand.js';
+import { showUtc } from '../period.js';
 import { drawStatus } from '../views/status.js';
 import type { Command } from './command.js';
 
@@ -23,7 +24,7 @@ const givenUp = (all: JobStatus[], slash: string): string[] =>
   all.flatMap(({ name, runs: [last] }) =>
     last?.state === 'failed'
       ? [
-          `The job ${name}, due ${last.due.slice(0, 16).replace('T', ' ')} UTC, was given up: ${sentenceOf(last.detail ?? 'the log says why')} An admin runs it once more with \`${slash} jobs run ${name} again\`.`,
+          `The job ${name}, due ${showUtc(last.due)}, was given up: ${sentenceOf(last.detail ?? 'the log says why')} An admin runs it once more with \`${slash} jobs run ${name} again\`.`,
         ]
       : [],
   );

@@ -79,7 +79,7 @@ function placeFor(place: Wish['place'], asker: Asker): string {
  * @throws NotAllowed where figures may not go
  */
 async function heardBy(place: string, { audiences, admins }: CommandContext): Promise<Audience | undefined> {
-  const audience = /^[CG]/.test(place) ? await audiences.of(place) : undefined;
+  const audience = await audiences.of(place);
   if (audience?.held)
     throw new NotAllowed(
       `aispend answers members of its own workspace only, and that channel ${sharedWords(audience)}; subscribe "to me" and share what is worth it, or have an admin list ${place} under \`allowOutsiders\` in aispend.yaml${admins.length === 0 ? '.' : ':'}`,

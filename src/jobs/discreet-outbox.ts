@@ -1,7 +1,7 @@
 import type { FileConfig } from '../config-schema.js';
 import type { KeptMessage, OutgoingMessage } from '../outbox/message.js';
 import type { Outbox } from '../outbox/outbox.js';
-import type { Audience, Audiences } from '../spend/audience/audiences.js';
+import { type Audience, type Audiences, isChannel } from '../spend/audience/audiences.js';
 import { heardInstead } from '../spend/audience/bound-for.js';
 import type { DeliveryHours } from '../spend/subscriptions/delivery-hours.js';
 import { drawInstead } from '../views/outsiders.js';
@@ -15,8 +15,6 @@ export interface DiscreetOptions {
   now(): Date;
 }
 
-/** Not a person, and not a direct conversation. */
-const isChannel = (id: string): boolean => /^[CG]/.test(id);
 const copyKey = (key: string, person: string): string => `${key}:instead:${person}`;
 
 /**
@@ -69,7 +67,7 @@ export function discreetOutbox(o: DiscreetOptions): Outbox {
       const put = new Set<string>();
       const bound: { key: string; messages: OutgoingMessage[] }[] = [];
       for (const message of messages) {
-        const audience = isChannel(message.channel) ? await audiences.before(message.channel) : undefined;
+        const audience = await audiences.before(message.channel);
         const goes = audience?.held ? await copies(message, audience, put) : [await anew(message, put)];
         for (const { key } of goes) put.add(key);
         bound.push({ key: message.key, messages: goes });

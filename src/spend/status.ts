@@ -1,4 +1,5 @@
 import type { Month } from '../period.js';
+import { showUtc } from '../period.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Check } from './ledger/month-file.js';
 import type { RequestCeiling } from './request-ceiling.js';
@@ -53,5 +54,5 @@ export async function readStatus(o: {
 /** Reading happens several times a day; a day without it is worth a look, whichever process should have done it. */
 function stale(newest: string | undefined, now: Date): string[] {
   if (newest === undefined || now.getTime() - Date.parse(newest) < 26 * 3_600_000) return [];
-  return [`The bill was last read on ${newest.slice(0, 16).replace('T', ' ')} UTC, more than a day ago; the log of the bot says why.`];
+  return [`The bill was last read on ${showUtc(newest)}, more than a day ago; the log of the bot says why.`];
 }

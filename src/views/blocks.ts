@@ -1,5 +1,6 @@
 import type { ContextBlock, HeaderBlock, PlainTextElement, RichTextBlock, RichTextElement, SectionBlock } from '@slack/types';
 import { listed, PEOPLE } from '../errors.js';
+import { showUtc } from '../period.js';
 
 /** Makes text from outside safe in mrkdwn and in a message's `text` (docs.slack.dev, formatting message text). */
 export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -25,14 +26,14 @@ export const context = (mrkdwn: string): ContextBlock => ({ type: 'context', ele
 
 /** A moment in the reader's own time zone, with a UTC fallback. */
 export const moment = (iso: string): string =>
-  `<!date^${Math.floor(Date.parse(iso) / 1000)}^{date_short_pretty} at {time}|${iso.slice(0, 16).replace('T', ' ')} UTC>`;
+  `<!date^${Math.floor(Date.parse(iso) / 1000)}^{date_short_pretty} at {time}|${showUtc(iso)}>`;
 
 /** The same in rich text, where mrkdwn is not read. */
 export const dateLeaf = (iso: string) => ({
   type: 'date' as const,
   timestamp: Math.floor(Date.parse(iso) / 1000),
   format: '{date_short_pretty} at {time}',
-  fallback: `${iso.slice(0, 16).replace('T', ' ')} UTC`,
+  fallback: showUtc(iso),
 });
 
 export const leaf = (text: string, style?: { bold?: boolean; code?: boolean }): RichTextElement => ({

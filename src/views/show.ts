@@ -1,5 +1,5 @@
 import { type Decimal, decimal, percentChange, usd } from '../money.js';
-import { addDays, type Comparison, type Day, type Span, showSpan } from '../period.js';
+import { addDays, type Comparison, type Day, type Span, showSpan, showUtc } from '../period.js';
 import type { Standing } from '../spend/answers.js';
 import { moment } from './blocks.js';
 import type { Cell } from './table.js';
@@ -82,7 +82,7 @@ export function freshness(o: Standing): string {
 /** The same without markup, for the message's plain text. */
 export const freshnessText = (o: Standing): string =>
   [
-    `as of ${o.asOf.slice(0, 16).replace('T', ' ')} UTC`,
+    `as of ${showUtc(o.asOf)}`,
     ...(o.provisional.length > 0 ? [`provisional: ${dayRuns(o.provisional)}`] : []),
     ...(o.incomplete.length > 0 ? [`not complete yet: ${dayRuns(o.incomplete)}`] : []),
   ].join('; ');

@@ -5,7 +5,7 @@ import { UsageError } from '../../errors.js';
 import { unquoted } from '../../typed-text.js';
 import { drawOutcome } from '../../views/access/outcome.js';
 import { drawAsked } from '../../views/access/requests.js';
-import type { Command, CommandContext } from '../command.js';
+import type { Command } from '../command.js';
 
 /** Reads "principal IdeGateway for 2h because it runs away". @throws UsageError saying what is missing */
 export function readPause(typed: string, slash: string): { principal: string; duration: string; reason: string } {
@@ -47,20 +47,9 @@ export const unpause: Command = {
   usage: '<role or user, or the id of the pause>',
   examples: ['unpause ReplyDrafts'],
   args: z.object({ id: z.string().optional() }),
-  async run({ id = '' }, context) {
-    const { access, asker, slash } = context;
+  async run({ id = '' }, { access, asker, slash }) {
     const typed = id.trim().replace(/^(principal|role|user)\s+/i, '');
     if (typed === '') throw new UsageError(`Whom? Write \`${slash} unpause <role>\`; \`${slash} access list\` shows the pauses.`);
-    return { message: drawOutcome(await access.undoPause(await pauseOf(typed, context), asker)) };
+    return { message: drawOutcome(await access.undoPause(typed, asker)) };
   },
 };
-
-/** The id of the pause in force of a principal, by its name or ARN; anything else is taken for an id. */
-async function pauseOf(typed: string, { access, asker }: CommandContext): Promise<string> {
-  const open = await access.list(asker, { states: ['Approved', 'Granting', 'Granted'], limit: 200 });
-  const wanted = typed.toLowerCase();
-  const found = open.find(
-    (one) => one.kind === 'pause' && (one.principal.toLowerCase() === wanted || one.principal.split('/').at(-1)?.toLowerCase() === wanted),
-  );
-  return found?.id ?? typed;
-}

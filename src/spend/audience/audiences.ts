@@ -7,6 +7,9 @@ const YOUNG_MS = 86_400_000;
 /** Whoever could not be asked is left alone for so long. */
 const QUIET_MS = 60_000;
 
+/** Not a person, and not a direct conversation, which nobody but the person hears. */
+export const isChannel = (place: string): boolean => /^[CG]/.test(place);
+
 /** Who hears what is said in a channel. */
 export interface Audience extends Room {
   /** Figures do not go there: it is shared with another organisation, and aispend.yaml does not allow it. */
@@ -35,8 +38,9 @@ export class Audiences {
 
   constructor(private readonly o: AudiencesOptions) {}
 
-  /** Undefined when it is not known. Never throws; takes some seconds at most. */
-  of(channel: string): Promise<Audience | undefined> {
+  /** Undefined when it is not known, and for what is no channel. Never throws; takes some seconds at most. */
+  async of(channel: string): Promise<Audience | undefined> {
+    if (!isChannel(channel)) return undefined;
     const asking = this.asking.get(channel) ?? this.learn(channel).finally(() => this.asking.delete(channel));
     this.asking.set(channel, asking);
     return asking;

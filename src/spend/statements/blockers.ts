@@ -1,5 +1,5 @@
 import { decimal, exact, sum } from '../../money.js';
-import { addMonths, firstDay, type Month, showMonth } from '../../period.js';
+import { addMonths, firstDay, type Month, showMonth, showUtc } from '../../period.js';
 import type { ClosedMonth, Content } from './content.js';
 import type { Drafted } from './statement-store.js';
 
@@ -43,8 +43,7 @@ export function blockers({ content, whole, drafted, closed, now }: ClosingState)
   const off = sum(content.checks.map((check) => decimal(check.difference)));
   if (content.checks.length > 0) soft(`The breakdown by team does not agree with the bill's control total (by $${exact(off)}).`);
   if (!drafted) soft('No draft has been sent out for review yet.');
-  else if (drafted.reviewUntil > now.toISOString())
-    soft(`The review runs until ${drafted.reviewUntil.slice(0, 16).replace('T', ' ')} UTC.`);
+  else if (drafted.reviewUntil > now.toISOString()) soft(`The review runs until ${showUtc(drafted.reviewUntil)}.`);
   return all.sort((a, b) => Number(b.firm) - Number(a.firm));
 }
 
